@@ -1,0 +1,1 @@
+"""The record, the graph made from it, the rules that judge it and the answers read from it."""

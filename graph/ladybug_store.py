@@ -1,0 +1,139 @@
+"""The embedded engine behind the store seam."""
+
+from __future__ import annotations
+
+import queue
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pyarrow as pa
+
+from graph import ddl
+from graph.ontology import Ontology, Property
+from graph.store import Row, Rows, StoreError, StoreLimit, StoreTimeout
+
+# Explicit limits: with the engine's defaults the 16th open database in one process fails to map.
+MAX_DB_SIZE = 1 << 32
+BUFFER_POOL = 64 << 20
+_ARROW = {"int": pa.int64(), "bool": pa.bool_(), "strings": pa.list_(pa.string())}
+_META = {"edition": pa.int64()}
+
+
+class _Connection:
+    """A connection with its prepared queries; one user at a time."""
+
+    def __init__(self, database: ladybug.Database) -> None:
+        self.raw = ladybug.Connection(database)
+        self.prepared: dict[str, Any] = {}
+
+    def run(self, query: str, params: Mapping[str, Any], timeout_s: float) -> Any:
+        prepared = self.prepared.get(query)
+        if prepared is None:
+            prepared = self.prepared[query] = self.raw.prepare(query)
+        self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
+        return self.raw.execute(prepared, dict(params))
+
+
+class LadybugStore:
+    """A ladybug database file. `read_only` opens a finished snapshot; otherwise a new one is begun."""
+
+    def __init__(self, path: Path, *, read_only: bool, threads: int = 2, buffer_pool: int = BUFFER_POOL) -> None:
+        try:
+            self._database = ladybug.Database(
+                str(path), read_only=read_only, max_db_size=MAX_DB_SIZE, buffer_pool_size=buffer_pool,
+                max_num_threads=threads,
+            )  # fmt: skip
+        except (RuntimeError, OSError, IndexError) as error:
+            raise StoreError(f"{path.name}: the graph file cannot be opened ({error})") from error
+        self._idle: queue.LifoQueue[_Connection] = queue.LifoQueue()
+        self._ontology: Ontology | None = None
+
+    def define(self, ontology: Ontology) -> None:
+        """Create every table; remembers the ontology for `write`."""
+        self._ontology = ontology
+        connection = _Connection(self._database)
+        for statement in ddl.ladybug(ontology):
+            connection.raw.execute(statement)
+        self._idle.put(connection)
+
+    def write(self, nodes: Rows, links: Rows) -> None:
+        """Copy rows in bulk, table by table, as columns."""
+        if self._ontology is None:
+            raise StoreError("define() comes before write()")
+        connection = self._take()
+        try:
+            for kind, rows in nodes.items():
+                if kind == "Meta":
+                    table = _table(rows, {"id": pa.string(), "hash": pa.string(), "state": pa.string()} | _META)
+                else:
+                    table = _table(rows, _types(self._ontology.nodes[kind].properties))
+                # The kind comes from the ontology, never from a list.
+                connection.raw.execute(f"COPY {kind} FROM $rows", {"rows": table})
+            for kind, rows in links.items():
+                self._copy_links(connection, kind, rows)
+        except RuntimeError as error:
+            raise StoreError(str(error)) from error
+        finally:
+            self._idle.put(connection)
+
+    def _copy_links(self, connection: _Connection, kind: str, rows: Any) -> None:
+        assert self._ontology is not None
+        kinds = {k.prefix: k.name for k in self._ontology.nodes.values()}
+        by_ends: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for row in rows:
+            ends = kinds[row["from"].partition(":")[0]], kinds[row["to"].partition(":")[0]]
+            by_ends[ends].append(row)
+        types = {"from": pa.string(), "to": pa.string()} | _types(self._ontology.links[kind].properties)
+        for (source, target), part in sorted(by_ends.items()):
+            copy = f"COPY {kind} FROM $rows (from='{source}', to='{target}')"
+            connection.raw.execute(copy, {"rows": _table(part, types)})
+
+    def read(
+        self, query: str, params: Mapping[str, Any] | None = None, timeout_s: float = 30, max_rows: int = 100_000
+    ) -> list[Row]:
+        """Rows of a query; see Store.read."""
+        connection = self._take()
+        try:
+            result = connection.run(query, params or {}, timeout_s)
+            if not hasattr(result, "get_column_names"):
+                raise StoreError("one query at a time")
+            names = result.get_column_names()
+            rows: list[Row] = []
+            while result.has_next():
+                if len(rows) == max_rows:
+                    raise StoreLimit(f"more than {max_rows} rows")
+                rows.append(dict(zip(names, result.get_next(), strict=True)))
+            result.close()
+            return rows
+        except RuntimeError as error:
+            if isinstance(error, StoreError):
+                raise
+            if "nterrupted" in str(error):
+                raise StoreTimeout(f"longer than {timeout_s} s") from error
+            raise StoreError(str(error)) from error
+        finally:
+            self._idle.put(connection)
+
+    def _take(self) -> _Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return _Connection(self._database)
+
+    def close(self) -> None:
+        """Close every connection and the file."""
+        while not self._idle.empty():
+            self._idle.get_nowait().raw.close()
+        self._database.close()
+
+
+def _types(properties: Mapping[str, Property]) -> dict[str, pa.DataType]:
+    return {p.name: _ARROW.get(p.type, pa.string()) for p in properties.values()}
+
+
+def _table(rows: Any, types: Mapping[str, pa.DataType]) -> pa.Table:
+    columns = {name: pa.array([row.get(name) for row in rows], kind) for name, kind in types.items()}
+    return pa.table(columns)

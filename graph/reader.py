@@ -1,0 +1,113 @@
+"""What answers are read from: one edition in one engine, its network, its findings and where things are written."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+import networkx as nx
+
+from graph.ontology import load
+from graph.record import Edition, Record
+from graph.store import Row, Store
+
+Written = list[dict[str, Any]]
+KEEP_WRITTEN = 200_000
+
+
+class _Shared:
+    """Caches of one edition; an edition never changes, so neither do they."""
+
+    def __init__(self) -> None:
+        self.guard = threading.Lock()
+        self.network: nx.MultiDiGraph[str] | None = None
+        self.written: dict[str, Written] = {}
+        self.findings: tuple[int, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None = None
+
+
+class Reader:
+    """Reads one edition from one store. Every answer function takes a Reader and nothing else of the office."""
+
+    def __init__(self, edition: Edition, store: Store, record: Record | None = None) -> None:
+        self.edition, self._store, self._record = edition, store, record
+        self._shared = _Shared()
+
+    def on(self, store: Store) -> Self:
+        """The same edition (and caches), read from another store."""
+        other = object.__new__(type(self))
+        other.edition, other._store, other._record = self.edition, store, self._record
+        other._shared = self._shared
+        return other
+
+    def read(self, query: str, **params: Any) -> list[Row]:
+        """Rows of a query; see Store.read."""
+        return self._store.read(query, params)
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The whole edition as a networkx graph, read once: nodes carry `kind`, `name` and `aliases`;
+        edges are keyed by link id and carry `kind`. The same on every engine."""
+        with self._shared.guard:
+            if self._shared.network is None:
+                self._shared.network = self._read_network()
+            return self._shared.network
+
+    def _read_network(self) -> nx.MultiDiGraph[str]:
+        made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        bounds = {"timeout_s": 120.0, "max_rows": 10_000_000}
+        for kind in load().nodes:
+            query = f"MATCH (n:{kind}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases"
+            for row in sorted(self._store.read(query, **bounds), key=lambda r: str(r["id"])):
+                made.add_node(row["id"], kind=kind, name=row["name"], aliases=tuple(row["aliases"] or ()))
+        for kind in load().links:
+            query = f"MATCH (a)-[r:{kind}]->(b) RETURN r.id AS id, a.id AS source, b.id AS target"
+            for row in sorted(self._store.read(query, **bounds), key=lambda r: str(r["id"])):
+                made.add_edge(row["source"], row["target"], key=row["id"], kind=kind)
+        return made
+
+    def node(self, node_id: str) -> dict[str, Any] | None:
+        """All properties of a node with its `kind`, absent ones left out; None for an unknown id."""
+        try:
+            kind = load().nodes[load().kind_of(node_id)]
+        except ValueError:
+            return None
+        columns = ", ".join(f"n.{name} AS {name}" for name in kind.properties)
+        rows = self.read(f"MATCH (n:{kind.name} {{id: $id}}) RETURN {columns}", id=node_id)
+        return {"kind_of": kind.name, **{k: v for k, v in rows[0].items() if v is not None}} if rows else None
+
+    def findings(self) -> list[dict[str, Any]]:
+        """All findings of the edition with their state, as the record holds them."""
+        return self._findings()[0]
+
+    def findings_about(self, node_id: str) -> list[dict[str, Any]]:
+        """Findings whose evidence holds this node, worst first."""
+        return self._findings()[1].get(node_id, [])
+
+    def _findings(self) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+        if self._record is None:
+            return [], {}
+        last = self._record.last_audit()
+        known = self._shared.findings
+        if known is None or known[0] != last:
+            found = self._record.findings(self.edition.no)
+            order = ["high", "medium", "low", "info"]
+            found.sort(key=lambda f: (order.index(f["severity"]), f["code"], f["key"]))
+            about: dict[str, list[dict[str, Any]]] = defaultdict(list)
+            for finding in found:
+                for node_id in finding["evidence"]:
+                    about[node_id].append(finding)
+            known = self._shared.findings = (last, found, dict(about))
+        return known[1], known[2]
+
+    def written(self, facts: Iterable[str]) -> Mapping[str, Written]:
+        """Where statements are said: statement id -> [{file, sheet, cell, text, cue, how, inferred, list_id}]."""
+        wanted, cache = set(facts), self._shared.written
+        if self._record is not None and (missing := wanted - cache.keys()):
+            if len(cache) > KEEP_WRITTEN:
+                cache.clear()
+                missing = wanted
+            found = self._record.mentions(self.edition.no, missing)
+            for fact in missing:
+                cache[fact] = found.get(fact, [])
+        return {fact: cache[fact] for fact in sorted(wanted) if fact in cache}

@@ -1,0 +1,163 @@
+"""Tables of the record, and the triggers that keep published statements as they were."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+VERSION = 1
+
+edition = sa.Table(
+    "edition", metadata,
+    sa.Column("no", sa.Integer, primary_key=True),
+    sa.Column("as_of", sa.String, nullable=False, comment="Day the edition speaks for; rules judge by it."),
+    sa.Column("hash", sa.String, nullable=False, comment="Names the compiled graph of this edition."),
+    sa.Column("published_at", sa.String, nullable=False),
+    sa.Column("change_set", sa.Integer, sa.ForeignKey("change_set.id"), nullable=False),
+    sa.Column("program", sa.String, nullable=False),
+)  # fmt: skip
+
+source = sa.Table(
+    "source", metadata,
+    sa.Column("sha256", sa.String, primary_key=True),
+    sa.Column("media_type", sa.String, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False, comment="The bytes as received."),
+)  # fmt: skip
+
+
+def _life() -> list[sa.Column[int]]:
+    return [
+        sa.Column("added_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
+        sa.Column("removed_in", sa.Integer, sa.ForeignKey("edition.no")),
+    ]
+
+
+statement = sa.Table(
+    "statement", metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String, nullable=False, comment="Identity: kind + ends + scope, region, validity."),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False),
+    sa.Column("object", sa.String),
+    sa.Column("properties", sa.String, nullable=False, comment="JSON, sorted keys."),
+    sa.Column("digest", sa.String, nullable=False),
+    *_life(),
+)  # fmt: skip
+sa.Index("one_living_statement", statement.c.id, unique=True, sqlite_where=statement.c.removed_in.is_(None))
+
+mention = sa.Table(
+    "mention", metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("statement", sa.String, nullable=False, index=True),
+    sa.Column("list_id", sa.String, nullable=False, index=True),
+    sa.Column("file", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, sa.ForeignKey("source.sha256"), nullable=False),
+    sa.Column("sheet", sa.String, nullable=False),
+    sa.Column("cell", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("cue", sa.String),
+    sa.Column("how", sa.String),
+    sa.Column("inferred", sa.String),
+    sa.Column("said", sa.String, nullable=False, comment="The properties in this list's own words (JSON)."),
+    *_life(),
+)  # fmt: skip
+sa.Index("one_living_mention", mention.c.key, unique=True, sqlite_where=mention.c.removed_in.is_(None))
+
+change_set = sa.Table(
+    "change_set", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("base", sa.Integer, nullable=False, comment="Edition it was drafted on; 0 for none."),
+    sa.Column("state", sa.String, nullable=False, comment="draft, published or dropped"),
+    sa.Column("created_at", sa.String, nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    sa.Column("lists", sa.String, nullable=False, comment="BoundaryList ids it replaces (JSON)."),
+)  # fmt: skip
+
+change = sa.Table(
+    "change", metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("change_set", sa.Integer, sa.ForeignKey("change_set.id"), nullable=False, index=True),
+    sa.Column("action", sa.String, nullable=False, comment="add or remove"),
+    sa.Column("what", sa.String, nullable=False, comment="statement or mention"),
+    sa.Column("key", sa.String, nullable=False, comment="Statement id or mention key."),
+    sa.Column("body", sa.String, nullable=False, comment="The row to add (JSON); empty for remove."),
+)  # fmt: skip
+
+finding = sa.Table(
+    "finding", metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("rule", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False, comment="open, accepted, resolved, orphaned or retired"),
+    sa.Column("first_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
+    sa.Column("changed_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
+    sa.Column("reason", sa.String),
+    sa.Column("who", sa.String),
+    sa.Column("until", sa.String),
+)  # fmt: skip
+
+finding_seen = sa.Table(
+    "finding_seen", metadata,
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.no"), primary_key=True),
+    sa.Column("key", sa.String, sa.ForeignKey("finding.key"), primary_key=True),
+    sa.Column("state", sa.String, nullable=False, comment="State at the time of that edition."),
+    sa.Column("body", sa.String, nullable=False, comment="The finding as judged (JSON)."),
+)  # fmt: skip
+
+audit = sa.Table(
+    "audit", metadata,
+    sa.Column("no", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("edition", sa.Integer),
+    sa.Column("detail", sa.String, nullable=False, comment="JSON"),
+)  # fmt: skip
+
+publishing = sa.Table(
+    "publishing", metadata,
+    sa.Column("edition", sa.Integer, primary_key=True, comment="Set only inside a publishing transaction."),
+)  # fmt: skip
+
+about = sa.Table("about", metadata, sa.Column("version", sa.Integer, primary_key=True))
+
+
+def _triggers() -> list[str]:
+    made = []
+    for table in (statement, mention):
+        name = table.name
+        kept = [c.name for c in table.columns if c.name != "removed_in"]
+        same = " AND ".join(f"NEW.{c} IS OLD.{c}" for c in kept)
+        made += [
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_delete BEFORE DELETE ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, 'a published {name} is never deleted'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {name}_insert BEFORE INSERT ON {name} "
+            "WHEN NEW.removed_in IS NOT NULL OR NOT EXISTS "
+            "(SELECT 1 FROM publishing WHERE edition = NEW.added_in) "
+            f"BEGIN SELECT RAISE(ABORT, 'a {name} is added only by publishing'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {name}_update BEFORE UPDATE ON {name} "
+            f"WHEN NOT ({same} AND OLD.removed_in IS NULL AND EXISTS "
+            "(SELECT 1 FROM publishing WHERE edition = NEW.removed_in)) "
+            f"BEGIN SELECT RAISE(ABORT, 'a published {name} changes only by publishing'); END",
+        ]
+    for name in ("edition", "finding_seen", "audit", "source"):
+        for verb in ("DELETE", "UPDATE"):
+            made.append(
+                f"CREATE TRIGGER IF NOT EXISTS {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+                f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
+            )
+    return made
+
+
+def create(connection: sa.Connection) -> None:
+    """Create what is missing; a record of a newer program is refused."""
+    metadata.create_all(connection)
+    found = connection.execute(sa.select(about.c.version)).scalar()
+    if found is None:
+        connection.execute(about.insert().values(version=VERSION))
+    elif found != VERSION:
+        raise RuntimeError(f"the record has format {found}; this program reads format {VERSION}")
+    for trigger in _triggers():
+        connection.exec_driver_sql(trigger)
