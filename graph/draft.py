@@ -69,14 +69,16 @@ def changes(living: list[LivingMention], held: Mapping[str, Statement], batch: B
         mentions_added=[new[k] for k in sorted(new.keys() - old.keys())],
         mentions_removed=sorted(old.keys() - new.keys()),
     )
-    touched = {m.statement.id for m in made.mentions_added} | {old[k].statement.id for k in made.mentions_removed}
+    touched = {m.statement.id for m in made.mentions_added} | {
+        old[k].statement.id for k in made.mentions_removed
+    }
     gone = set(made.mentions_removed)
     left: dict[str, list[LivingMention | Mention]] = defaultdict(list)
-    for m in living:
-        if m.statement.id in touched and m.key not in gone:
-            left[m.statement.id].append(m)
-    for m in made.mentions_added:
-        left[m.statement.id].append(m)
+    for kept in living:
+        if kept.statement.id in touched and kept.key not in gone:
+            left[kept.statement.id].append(kept)
+    for new_one in made.mentions_added:
+        left[new_one.statement.id].append(new_one)
     for key in sorted(touched):
         before = held.get(key)
         after = merge(left[key]) if left[key] else None

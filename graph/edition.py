@@ -66,7 +66,9 @@ def triage(
 
 def changed_on_both(c: sa.Connection, change_set: int, base: int) -> list[str]:
     """Statements that a draft changes and that editions after its base changed too."""
-    mine = sa.select(t.change.c.key).where(t.change.c.change_set == change_set, t.change.c.what == "statement")
+    mine = sa.select(t.change.c.key).where(
+        t.change.c.change_set == change_set, t.change.c.what == "statement"
+    )
     s = t.statement.c
     since = sa.or_(s.added_in > base, s.removed_in > base)
     return sorted(c.execute(sa.select(s.id).where(since, s.id.in_(mine)).distinct()).scalars())

@@ -38,7 +38,9 @@ class Finding:
     @property
     def digest(self) -> str:
         """Hash of all that was found: changes when the evidence does, though the key stays."""
-        return digest(self.key, self.severity, dumps(dict(self.columns)), *self.evidence, *self.facts, size=16)
+        return digest(
+            self.key, self.severity, dumps(dict(self.columns)), *self.evidence, *self.facts, size=16
+        )
 
 
 def _flat(value: Any) -> Iterable[str]:
@@ -98,7 +100,10 @@ def _join(same: list[Finding]) -> Finding:
 
 
 def judge(
-    store: Store, as_of: str, rules: Iterable[Rule] | None = None, progress: Callable[[str], None] | None = None
+    store: Store,
+    as_of: str,
+    rules: Iterable[Rule] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> list[Finding]:
     """Findings of all rules, worst first, then by code and key."""
     found: list[Finding] = []

@@ -19,7 +19,8 @@ from graph.store import Row, Rows, StoreError, StoreLimit, StoreTimeout
 MAX_DB_SIZE = 1 << 32
 BUFFER_POOL = 64 << 20
 _ARROW = {"int": pa.int64(), "bool": pa.bool_(), "strings": pa.list_(pa.string())}
-_META = {"edition": pa.int64()}
+# The columns of a copy are taken by place, so these stand as in ddl.ladybug().
+_META = {"id": pa.string(), "edition": pa.int64(), "hash": pa.string(), "state": pa.string()}
 
 
 class _Connection:
@@ -40,7 +41,9 @@ class _Connection:
 class LadybugStore:
     """A ladybug database file. `read_only` opens a finished snapshot; otherwise a new one is begun."""
 
-    def __init__(self, path: Path, *, read_only: bool, threads: int = 2, buffer_pool: int = BUFFER_POOL) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, threads: int = 2, buffer_pool: int = BUFFER_POOL
+    ) -> None:
         try:
             self._database = ladybug.Database(
                 str(path), read_only=read_only, max_db_size=MAX_DB_SIZE, buffer_pool_size=buffer_pool,
@@ -67,32 +70,35 @@ class LadybugStore:
         try:
             for kind, rows in nodes.items():
                 if kind == "Meta":
-                    table = _table(rows, {"id": pa.string(), "hash": pa.string(), "state": pa.string()} | _META)
+                    table = _table(rows, _META)
                 else:
                     table = _table(rows, _types(self._ontology.nodes[kind].properties))
                 # The kind comes from the ontology, never from a list.
                 connection.raw.execute(f"COPY {kind} FROM $rows", {"rows": table})
             for kind, rows in links.items():
-                self._copy_links(connection, kind, rows)
+                self._copy_links(connection, self._ontology, kind, rows)
         except RuntimeError as error:
             raise StoreError(str(error)) from error
         finally:
             self._idle.put(connection)
 
-    def _copy_links(self, connection: _Connection, kind: str, rows: Any) -> None:
-        assert self._ontology is not None
-        kinds = {k.prefix: k.name for k in self._ontology.nodes.values()}
+    def _copy_links(self, connection: _Connection, ontology: Ontology, kind: str, rows: Any) -> None:
+        kinds = {k.prefix: k.name for k in ontology.nodes.values()}
         by_ends: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
         for row in rows:
             ends = kinds[row["from"].partition(":")[0]], kinds[row["to"].partition(":")[0]]
             by_ends[ends].append(row)
-        types = {"from": pa.string(), "to": pa.string()} | _types(self._ontology.links[kind].properties)
+        types = {"from": pa.string(), "to": pa.string()} | _types(ontology.links[kind].properties)
         for (source, target), part in sorted(by_ends.items()):
             copy = f"COPY {kind} FROM $rows (from='{source}', to='{target}')"
             connection.raw.execute(copy, {"rows": _table(part, types)})
 
     def read(
-        self, query: str, params: Mapping[str, Any] | None = None, timeout_s: float = 30, max_rows: int = 100_000
+        self,
+        query: str,
+        params: Mapping[str, Any] | None = None,
+        timeout_s: float = 30,
+        max_rows: int = 100_000,
     ) -> list[Row]:
         """Rows of a query; see Store.read."""
         connection = self._take()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
@@ -43,10 +43,9 @@ class Mirror:
         try:
             old = before(meta["edition"], meta["hash"]) if meta and meta["state"] == "ready" else None
             difference = None if old is None else list(_difference(old, graph))
-            if difference is None or sum(len(r) for _, r in difference) > ONE_TRANSACTION:
+            if meta is None or difference is None or sum(len(r) for _, r in difference) > ONE_TRANSACTION:
                 self._reload(no, hash, graph)
             else:
-                assert meta is not None
                 # Seen by every reader before anything moves; a crash from here on means a reload.
                 self._say(meta["edition"], meta["hash"], "changing")
                 with self.store.driver.session() as session:
@@ -64,7 +63,7 @@ class Mirror:
         with self.store.driver.session() as session:
             for kind in load().nodes:
                 wipe = f"MATCH (n:{kind}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 5000 ROWS"
-                session.run(cast(LiteralString, wipe)).consume()
+                session.run(wipe).consume()
         self.store.write(*rows(graph))
         self._say(no, hash, "ready")
 
@@ -78,7 +77,7 @@ Change = tuple[str, list[dict[str, Any]]]
 
 def _apply(tx: neo4j.ManagedTransaction, difference: Iterable[Change], no: int, hash: str) -> None:
     for query, changed in difference:
-        tx.run(cast(LiteralString, query), rows=changed).consume()
+        tx.run(query, rows=changed).consume()
     tx.run(_SET_META, edition=no, hash=hash, state="ready").consume()
 
 
@@ -93,7 +92,9 @@ def _difference(old: Graph, new: Graph) -> Iterable[Change]:
         [_fingerprints(table) for table in rows(g)] for g in (old, new)
     )
 
-    def by_kind(ids: Iterable[str], table: dict[str, tuple[str, str, dict[str, Any]]]) -> dict[str, list[Any]]:
+    def by_kind(
+        ids: Iterable[str], table: dict[str, tuple[str, str, dict[str, Any]]]
+    ) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
         for key in sorted(ids):
             kind, _, row = table[key]

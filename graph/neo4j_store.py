@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, LiteralString, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import neo4j
@@ -24,7 +24,9 @@ def connect(url: str) -> neo4j.Driver:
     host = parts.hostname or "localhost"
     plain = urlunsplit((parts.scheme, f"{host}:{parts.port or 7687}", "", "", ""))
     try:
-        return neo4j.GraphDatabase.driver(plain, auth=user, connection_timeout=5, notifications_min_severity="OFF")
+        return neo4j.GraphDatabase.driver(
+            plain, auth=user, connection_timeout=5, notifications_min_severity="OFF"
+        )
     except (DriverError, ValueError) as error:
         raise StoreError(f"Neo4j at {plain}: {error}") from error
 
@@ -72,7 +74,7 @@ class Neo4jStore:
         self._ontology = ontology
         with self.driver.session() as session:
             for statement in ddl.neo4j(ontology):
-                session.run(cast(LiteralString, statement)).consume()
+                session.run(statement).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
 
     def write(self, nodes: Rows, links: Rows) -> None:
@@ -84,22 +86,26 @@ class Neo4jStore:
                 for kind, rows in nodes.items():
                     for part in batches(rows):
                         plain = [{k: v for k, v in row.items() if v is not None} for row in part]
-                        session.run(cast(LiteralString, node_statement(kind)), rows=plain).consume()
+                        session.run(node_statement(kind), rows=plain).consume()
                 for kind, rows in links.items():
                     for (source, target), made in sorted(by_ends(self._ontology, rows).items()):
-                        statement = cast(LiteralString, link_statement(kind, source, target))
+                        statement = link_statement(kind, source, target)
                         for chunk in batches(made):
                             session.run(statement, rows=list(chunk)).consume()
         except (Neo4jError, DriverError) as error:
             raise StoreError(str(error)) from error
 
     def read(
-        self, query: str, params: Mapping[str, Any] | None = None, timeout_s: float = 30, max_rows: int = 100_000
+        self,
+        query: str,
+        params: Mapping[str, Any] | None = None,
+        timeout_s: float = 30,
+        max_rows: int = 100_000,
     ) -> list[Row]:
         """Rows of a query, run as a read transaction; see Store.read."""
         try:
             with self.driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=1000) as session:
-                prepared = neo4j.Query(cast(LiteralString, query), timeout=timeout_s)
+                prepared = neo4j.Query(query, timeout=timeout_s)
                 result = session.run(prepared, dict(params or {}))
                 rows = [record.data() for record in result.fetch(max_rows + 1)]
                 if len(rows) > max_rows:

@@ -45,6 +45,10 @@ class Reader:
         """Rows of a query; see Store.read."""
         return self._store.read(query, params)
 
+    def read_all(self, query: str, **params: Any) -> list[Row]:
+        """Rows of a query over the whole edition, with wide bounds: for exports and the network."""
+        return self._store.read(query, params, timeout_s=120, max_rows=10_000_000)
+
     def network(self) -> nx.MultiDiGraph[str]:
         """The whole edition as a networkx graph, read once: nodes carry `kind`, `name` and `aliases`;
         edges are keyed by link id and carry `kind`. The same on every engine."""
@@ -55,14 +59,13 @@ class Reader:
 
     def _read_network(self) -> nx.MultiDiGraph[str]:
         made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        bounds = {"timeout_s": 120.0, "max_rows": 10_000_000}
         for kind in load().nodes:
             query = f"MATCH (n:{kind}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases"
-            for row in sorted(self._store.read(query, **bounds), key=lambda r: str(r["id"])):
+            for row in sorted(self.read_all(query), key=lambda r: str(r["id"])):
                 made.add_node(row["id"], kind=kind, name=row["name"], aliases=tuple(row["aliases"] or ()))
         for kind in load().links:
             query = f"MATCH (a)-[r:{kind}]->(b) RETURN r.id AS id, a.id AS source, b.id AS target"
-            for row in sorted(self._store.read(query, **bounds), key=lambda r: str(r["id"])):
+            for row in sorted(self.read_all(query), key=lambda r: str(r["id"])):
                 made.add_edge(row["source"], row["target"], key=row["id"], kind=kind)
         return made
 

@@ -27,7 +27,9 @@ class Conflict(RecordError):
     def __init__(self, base: int, current: int, statements: list[str]) -> None:
         self.base, self.current, self.statements = base, current, statements
         both = "、".join(statements[:10]) or "无共同改动的表述"
-        super().__init__(f"草稿基于第 {base} 版,现行已是第 {current} 版;两边都改了:{both}。请在现行版上重做。")
+        super().__init__(
+            f"草稿基于第 {base} 版,现行已是第 {current} 版;两边都改了:{both}。请在现行版上重做。"
+        )
 
 
 class UnknownEdition(RecordError):
@@ -78,7 +80,9 @@ class Record:
             with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
                 yield connection
         except sa.exc.OperationalError as error:
-            raise RecordError(f"档案库写不进去({error.orig});原有内容未改动,请检查磁盘空间与占用后重试") from error
+            raise RecordError(
+                f"档案库写不进去({error.orig});原有内容未改动,请检查磁盘空间与占用后重试"
+            ) from error
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -111,14 +115,27 @@ class Record:
         """Where some statements are said in an edition: statement id -> mentions, each a dict with file,
         sheet, cell, text, cue, how, inferred, list_id and sha256."""
         c = t.mention.c
-        columns = [c.statement, c.list_id, c.file, c.sha256, c.sheet, c.cell, c.text, c.cue, c.how, c.inferred]
+        columns = [
+            c.statement,
+            c.list_id,
+            c.file,
+            c.sha256,
+            c.sheet,
+            c.cell,
+            c.text,
+            c.cue,
+            c.how,
+            c.inferred,
+        ]
         wanted, found = sorted(set(facts)), dict[str, list[dict[str, Any]]]()
         with self.engine.connect() as connection:
             for start in range(0, len(wanted), 500):
                 part = sa.and_(_living(t.mention, no), c.statement.in_(wanted[start : start + 500]))
                 query = sa.select(*columns).where(part).order_by(c.statement, c.list_id, c.file, c.row)
                 for row in connection.execute(query).mappings():
-                    found.setdefault(row["statement"], []).append({k: v for k, v in row.items() if k != "statement"})
+                    found.setdefault(row["statement"], []).append(
+                        {k: v for k, v in row.items() if k != "statement"}
+                    )
         return found
 
     def source(self, sha256: str) -> bytes | None:
@@ -174,8 +191,8 @@ class Record:
             return None
         with self.writing() as connection:
             values = {"base": base, "state": "draft", "created_at": now(), "note": note}
-            row = connection.execute(t.change_set.insert().values(**values, lists=dumps(sorted(batch.lists))))
-            number = int(row.inserted_primary_key[0])
+            insert = t.change_set.insert().values(**values, lists=dumps(sorted(batch.lists)))
+            number = int(connection.execute(insert.returning(t.change_set.c.id)).scalar_one())
             known = set(connection.execute(sa.select(t.source.c.sha256)).scalars())
             for file in batch.sources:
                 if file.sha256 not in known:
@@ -188,11 +205,15 @@ class Record:
     def drafted(self, change_set: int) -> tuple[int, list[Statement]]:
         """A draft's base and the statements that base + draft hold."""
         with self.engine.connect() as connection:
-            head = connection.execute(sa.select(t.change_set).where(t.change_set.c.id == change_set)).one_or_none()
+            head = connection.execute(
+                sa.select(t.change_set).where(t.change_set.c.id == change_set)
+            ).one_or_none()
             if head is None or head.state != "draft":
                 raise RecordError(f"没有编号 {change_set} 的草稿")
             c = t.change.c
-            query = sa.select(c.action, c.key, c.body).where(c.change_set == change_set, c.what == "statement")
+            query = sa.select(c.action, c.key, c.body).where(
+                c.change_set == change_set, c.what == "statement"
+            )
             rows = connection.execute(query.order_by(c.row)).all()
         held = {s.id: s for s in self.statements(head.base)}
         for row in rows:
@@ -202,7 +223,9 @@ class Record:
             if row.action == "add":
                 body = json.loads(row.body)
                 body["properties"] = json.loads(body["properties"])
-                held[row.key] = Statement(**{k: body[k] for k in ("id", "kind", "subject", "object", "properties")})
+                held[row.key] = Statement(
+                    **{k: body[k] for k in ("id", "kind", "subject", "object", "properties")}
+                )
         return head.base, sorted(held.values(), key=lambda s: s.id)
 
     # -- publishing ---------------------------------------------------------------------------

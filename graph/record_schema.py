@@ -125,6 +125,7 @@ about = sa.Table("about", metadata, sa.Column("version", sa.Integer, primary_key
 
 
 def _triggers() -> list[str]:
+    """Names come from the tables above, never from outside."""
     made = []
     for table in (statement, mention):
         name = table.name

@@ -19,7 +19,8 @@ GROUPS = {"gap": "缺口", "overlap": "重叠", "handoff": "审批到监管断�
 SEVERITIES = {"high": "高", "medium": "中", "low": "低", "info": "提示"}
 _FILE = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 _KEYS = frozenset(
-    "id code title asks group severity subject identity denominator params basis next replaces".split()
+    {"id", "code", "title", "asks", "group", "severity", "subject", "identity", "denominator", "params"}
+    | {"basis", "next", "replaces"}
 )
 
 

@@ -31,7 +31,9 @@ def search(reader: Reader, text: str, kinds: tuple[str, ...] = ANSWERABLE, limit
     hits = []
     for node_id, data in reader.network().nodes(data=True):
         if data["kind"] in kinds:
-            match = _match(wanted, normal(data["name"]).casefold(), [normal(a).casefold() for a in data["aliases"]])
+            match = _match(
+                wanted, normal(data["name"]).casefold(), [normal(a).casefold() for a in data["aliases"]]
+            )
             if match:
                 hits.append(Hit(node_id, data["kind"], data["name"], match))
     return sorted(hits, key=lambda h: (_ORDER.index(h.match), len(h.name), h.kind, h.id))[:limit]

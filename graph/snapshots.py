@@ -68,7 +68,7 @@ class Snapshots:
                 store.close()
             _fsync(beside)
             step("before rename")
-            os.replace(beside, final)
+            beside.replace(final)
             _fsync(self.folder)
         except (OSError, RuntimeError) as error:
             for left in self.folder.glob(".building-*"):

@@ -36,7 +36,11 @@ class Store(Protocol):
         """Add nodes (kind -> rows with `id` and properties) and links (kind -> rows with `id`, `from`, `to`)."""
 
     def read(
-        self, query: str, params: Mapping[str, Any] | None = None, timeout_s: float = 30, max_rows: int = 100_000
+        self,
+        query: str,
+        params: Mapping[str, Any] | None = None,
+        timeout_s: float = 30,
+        max_rows: int = 100_000,
     ) -> list[Row]:
         """Rows of a reading query, one dict each. Raises StoreTimeout or StoreLimit at the bounds."""
 

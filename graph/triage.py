@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-STATES = {"open": "待处理", "accepted": "已接受", "resolved": "已消除", "orphaned": "对象已不存在", "retired": "规则已停用"}
+STATES = {
+    "open": "待处理",
+    "accepted": "已接受",
+    "resolved": "已消除",
+    "orphaned": "对象已不存在",
+    "retired": "规则已停用",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,9 @@ class Known:
     until: str | None = None
 
 
-def next_state(known: Known | None, found: bool, as_of: str, rules: frozenset[str], subjects: Mapping[str, object]) -> str:
+def next_state(
+    known: Known | None, found: bool, as_of: str, rules: frozenset[str], subjects: Mapping[str, object]
+) -> str:
     """State of a finding after a publish.
 
     `found` tells whether the rules found it now; `rules` are the ids of the rules that ran; `subjects`
@@ -36,7 +44,8 @@ def next_state(known: Known | None, found: bool, as_of: str, rules: frozenset[st
         if known and known.state == "accepted" and (known.until is None or known.until >= as_of):
             return "accepted"
         return "open"
-    assert known is not None, "a finding that is neither known nor found has no state"
+    if known is None:
+        raise ValueError("a finding that is neither known nor found has no state")
     if known.rule not in rules:
         return "retired"
     return "resolved" if known.subject in subjects else "orphaned"

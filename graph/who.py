@@ -44,7 +44,10 @@ _STATUS = (
     "MATCH (o:Organization) WHERE o.id IN $ids OPTIONAL MATCH (o)-[k:NOW_HELD_BY]->(h:Organization) "
     "RETURN o.id AS id, o.status AS status, h.id AS heir, h.name AS heir_name"
 )
-_BASIS = "MATCH (t:{kind} {{id: $id}})-[l:BASED_ON]->(b:LegalBasis) RETURN b.id AS id, b.name AS name, b.article AS article, l.facts AS facts"
+_BASIS = (
+    "MATCH (t:{kind} {{id: $id}})-[l:BASED_ON]->(b:LegalBasis) "
+    "RETURN b.id AS id, b.name AS name, b.article AS article, l.facts AS facts"
+)
 
 
 def standing(row: dict[str, Any]) -> str:

@@ -13,10 +13,11 @@ from typing import TypeVar
 from filelock import FileLock
 
 from graph.compile import Graph, compile_graph, edition_hash
+from graph.edition import now
 from graph.judge import Finding, judge
 from graph.mirror import Mirror
 from graph.reader import Reader
-from graph.record import Edition, Record, now
+from graph.record import Edition, Record
 from graph.rule import catalogue
 from graph.snapshots import ENGINE, Snapshots
 from graph.statement import Batch, Statement
@@ -43,7 +44,9 @@ class Published:
 class Workspace:
     """Opens `home` (created when new). `graph_url` is `ladybug` or `neo4j://user:password@host:port`."""
 
-    def __init__(self, home: Path, record_url: str = "", graph_url: str = "ladybug", program: str = "0") -> None:
+    def __init__(
+        self, home: Path, record_url: str = "", graph_url: str = "ladybug", program: str = "0"
+    ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.home, self.program = home, program
         self.record = Record(record_url or f"sqlite:///{home / 'record.sqlite'}")
@@ -60,7 +63,12 @@ class Workspace:
             self.mirror.close()
 
     def publish(
-        self, batch: Batch, as_of: str | None = None, note: str = "", who: str = "local", on_step: Step | None = None
+        self,
+        batch: Batch,
+        as_of: str | None = None,
+        note: str = "",
+        who: str = "local",
+        on_step: Step | None = None,
     ) -> Published:
         """Draft a batch on the current edition and publish it: compile, judge, one SQL transaction, switch.
 
@@ -133,38 +141,36 @@ class Workspace:
         """
         wanted = self.record.edition(edition)
         if self.mirror and edition is None:
-            return self._answer_from_mirror(ask)
+            return self._answer_from_mirror(self.mirror, ask)
         with self.snapshot(wanted) as store:
             return ask(self._reader(wanted, store))
 
-    def _answer_from_mirror(self, ask: Callable[[Reader], T]) -> T:
-        assert self.mirror is not None
+    def _answer_from_mirror(self, mirror: Mirror, ask: Callable[[Reader], T]) -> T:
         until, pause = time.monotonic() + 5, 0.02
         while time.monotonic() < until:
             wanted = self.record.edition(None)
-            before = self.mirror.meta()
+            before = mirror.meta()
             if before == {"edition": wanted.no, "hash": wanted.hash, "state": "ready"}:
                 failed: StoreError | None = None
                 try:
-                    result = ask(self._reader(wanted, self.mirror.store))
+                    result = ask(self._reader(wanted, mirror.store))
                 except StoreError as error:
                     failed = error
-                if self.mirror.meta() == before:
+                if mirror.meta() == before:
                     if failed:
                         raise failed
                     return result
-            elif not self._heal(wanted):
+            elif not self._heal(mirror, wanted):
                 time.sleep(pause)
                 pause = min(pause * 2, 0.5)
         raise GraphMoved("图库正在更新,请稍后再问")
 
-    def _heal(self, wanted: Edition) -> bool:
+    def _heal(self, mirror: Mirror, wanted: Edition) -> bool:
         """Bring a lagging mirror up, unless a publish (which will) is under way."""
-        assert self.mirror is not None
         lock = FileLock(self.home / ".publish.lock", timeout=0)
         try:
             with lock:
-                self.mirror.sync(wanted.no, wanted.hash, self.graph(wanted), self._graph_if_same)
+                mirror.sync(wanted.no, wanted.hash, self.graph(wanted), self._graph_if_same)
                 return True
         except TimeoutError:
             return False

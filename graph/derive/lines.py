@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -18,5 +19,5 @@ def answers_to(graph: Graph) -> None:
     for body in sorted(up):
         for upper, path in sorted(nx.single_source_shortest_path(up, body).items()):
             if upper != body:
-                facts = [f for a, b in zip(path, path[1:], strict=False) for f in up.edges[a, b]["facts"]]
+                facts = [f for a, b in pairwise(path) for f in up.edges[a, b]["facts"]]
                 graph.derive("ANSWERS_TO", body, upper, facts)

@@ -12,15 +12,18 @@ Regions = Mapping[str, frozenset[str]]
 
 
 def overlaps(a: Mapping[str, Any], b: Mapping[str, Any], regions: Regions) -> str | None:
-    """How two role links meet, from their scope, region, valid_from and valid_to.
+    """How two role links meet, from their scope, split, region, valid_from and valid_to.
 
     None: they cannot meet (other region, or other time). `certain`: same region, no scope on either side
-    or the same scope. `apart`: two different scopes. `one_side_blank`: one says a scope, the other none.
+    or the same scope. `apart`: two different scopes, or both do their own share (`split`).
+    `one_side_blank`: one says a scope, the other none.
     `possible`: would be certain, but neither says its region (unknown against unknown).
 
     >>> overlaps({"region": "379900"}, {"region": "379900"}, {})
     'certain'
     >>> overlaps({"region": "379900", "scope": "学科类"}, {"region": "379900", "scope": "体育类"}, {})
+    'apart'
+    >>> overlaps({"split": True}, {"split": True}, {})
     'apart'
     >>> overlaps({"region": "379902"}, {"region": "379903"}, {}) is None
     True
@@ -31,6 +34,8 @@ def overlaps(a: Mapping[str, Any], b: Mapping[str, Any], regions: Regions) -> st
     """
     if not _times_meet(a, b) or not _regions_meet(a.get("region"), b.get("region"), regions):
         return None
+    if a.get("split") and b.get("split"):
+        return "apart"
     mine, other = (normal(str(x.get("scope") or "")) for x in (a, b))
     if mine != other:
         return "apart" if mine and other else "one_side_blank"

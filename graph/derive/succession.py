@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -18,12 +19,12 @@ def now_held_by(graph: Graph) -> None:
         after.add_edge(link["from"], link["to"], facts=link["facts"], renamed=renamed)
 
     def living(body: str) -> bool:
-        return graph.nodes[body]["properties"].get("status", "active") == "active"
+        return bool(graph.nodes[body]["properties"].get("status", "active") == "active")
 
     for body in sorted(b for b in after if not living(b)):
         for heir, path in sorted(nx.single_source_shortest_path(after, body).items()):
             if heir != body and living(heir):
-                steps = [after.edges[a, b] for a, b in zip(path, path[1:], strict=False)]
+                steps = [after.edges[a, b] for a, b in pairwise(path)]
                 facts = [f for step in steps for f in step["facts"]]
                 only = all(step["renamed"] for step in steps)
                 graph.derive("NOW_HELD_BY", body, heir, facts, steps=len(steps), only_renamed=only)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graph.ids import normal
@@ -35,14 +36,14 @@ def stem(title: str) -> str:
 
 
 def variants(graph: Graph) -> None:
-    """Link the items of one licence in one region to the first of them (by id)."""
-    families: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    """Link the items of one licence, in one region at one level, to the first of them (by id)."""
+    families: dict[tuple[str, str, str], list[Node]] = defaultdict(list)
     for item in graph.of("ApprovalItem"):
         said = item["properties"]
         if said.get("operation"):
             trunk = stem(str(said.get("main") or said["name"]))
-            families[str(said.get("region") or ""), trunk].append(item)
-    for (_, trunk), items in families.items():
-        first, *others = sorted(items, key=lambda n: n["id"])
-        for item in others if trunk else ():
-            graph.derive("VARIANT_OF", item["id"], first["id"], [item["id"], first["id"]], stem=trunk)
+            where = str(said.get("region") or ""), str(said.get("level") or "")
+            families[*where, trunk].append(item)
+    for (_, _, trunk), items in families.items():
+        for first, other in combinations(sorted(n["id"] for n in items), 2) if trunk else ():
+            graph.derive("VARIANT_OF", first, other, [first, other], stem=trunk)

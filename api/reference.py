@@ -1,0 +1,185 @@
+"""docs/reference, made from the program itself: nothing in it is kept by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from api import reference_rules, schema
+from api.settings import Settings
+from graph.ontology import Property, load
+from graph.rule import catalogue
+
+_NOTE = "<!-- Made by `make docs` from the program; do not edit. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every reference page: path below docs/reference -> text."""
+    made = {
+        "README.md": _index(), "ontology.md": ontology(), "commands.md": commands(), "settings.md": settings(),
+        "routes.md": routes(), "answers.md": answers(), "openapi.json": openapi(),
+        "rules/README.md": _NOTE + reference_rules.index(),
+    }  # fmt: skip
+    for rule in catalogue():
+        made[f"rules/{rule.code}-{rule.id}.md"] = _NOTE + reference_rules.page(rule)
+    return made
+
+
+def _table(columns: list[str], rows: list[list[Any]]) -> str:
+    def cell(value: Any) -> str:
+        return str("" if value is None else value).replace("|", "\\|").replace("\n", " ")
+
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(cell(c) for c in line) + " |" for line in lines) + "\n"
+
+
+def _index() -> str:
+    entries = [
+        ("ontology.md", "kinds of things and links"), ("rules/README.md", "rules, with queries and examples"),
+        ("commands.md", "the command line"), ("routes.md", "HTTP routes"), ("answers.md", "fields of JSON answers"),
+        ("settings.md", "settings"), ("openapi.json", "the OpenAPI description"),
+    ]  # fmt: skip
+    return _NOTE + "\n# Reference\n\n" + "".join(f"- [{what}]({name})\n" for name, what in entries)
+
+
+def ontology() -> str:
+    """The page of kinds and links."""
+
+    def properties(found: list[Property]) -> str:
+        rows = [
+            [f"`{p.name}`", p.zh, p.type + (", required" if p.required else ""), p.means,
+             ", ".join(f"{v} {zh}" for v, zh in (p.values or {}).items())]
+            for p in found
+        ]  # fmt: skip
+        return _table(["property", "中文", "type", "means", "values"], rows)
+
+    text = [
+        _NOTE,
+        "# Kinds and links",
+        "",
+        f"Digest of the declaration: `{load().digest}`.",
+        "",
+        "## Things",
+        "",
+    ]
+    for kind in load().nodes.values():
+        text += [f"### {kind.name} {kind.zh}", "", f"{kind.means} Standard term: {kind.standard}.", ""]
+        text += [f"Id: `{kind.prefix}:` + slug + hash of {', '.join(kind.identity)}.", ""]
+        text += [properties(list(kind.properties.values()))]
+    text += ["## Links", ""]
+    for link in load().links.values():
+        text += [f"### {link.name} {link.zh}", "", link.means, ""]
+        ends = f"{', '.join(link.sources)} → {', '.join(link.targets)}."
+        same = f" The same link: both ends and {', '.join(link.identity)}." if link.identity else ""
+        text += [ends + same + (" Derived at compile." if link.derived else ""), ""]
+        text += [properties(list(link.properties.values()))]
+    return "\n".join(text)
+
+
+def commands() -> str:
+    """The page of commands, from their own help."""
+    from api import cli_lists, cli_read, cli_run
+    from api.cli import zhize
+
+    text = [_NOTE, "# Commands", ""]
+    for command in (c for module in (cli_lists, cli_read, cli_run) for c in module.COMMANDS):
+        context = click.Context(command, info_name=f"{zhize.name} {command.name}", max_content_width=100)
+        context.terminal_width = 100
+        text += [f"## zhize {command.name}", "", "```text", command.get_help(context), "```", ""]
+    text += ["Exit codes: 0 fine, 1 findings at or above `--fail-on`, 2 could not run.", ""]
+    text += ["Fields of `--format json`: [answers.md](answers.md).", ""]
+    return "\n".join(text)
+
+
+def settings() -> str:
+    """The page of settings."""
+    rows = [
+        [f"`ZHIZE_{name.upper()}`", f"`{field.default}`" if str(field.default) else "", field.description]
+        for name, field in Settings.model_fields.items()
+    ]
+    return (
+        _NOTE + "\n# Settings\n\nEnvironment variables.\n\n" + _table(["variable", "default", "means"], rows)
+    )
+
+
+def _app_schema() -> dict[str, Any]:
+    from api.app import make_app
+
+    return make_app().openapi()
+
+
+def routes() -> str:
+    """The page of HTTP routes."""
+    rows = []
+    for path, methods in sorted(_app_schema()["paths"].items()):
+        for method, said in methods.items():
+            asked = ", ".join(f"`{p['name']}`" for p in said.get("parameters", []))
+            rows.append([f"{method.upper()} `{path}`", said.get("description") or said.get("summary"), asked])
+    about = (
+        "Errors are `application/problem+json` (RFC 9457). Answers carry an `ETag` of edition, last audit number, "
+        "program version, language and role; send it back as `If-None-Match` for a 304. "
+        "Whole description: [openapi.json](openapi.json).\n\n"
+    )
+    return _NOTE + "\n# HTTP routes\n\n" + about + _table(["route", "what", "asks"], rows)
+
+
+def openapi() -> str:
+    """The OpenAPI description, as served."""
+    return json.dumps(_app_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+_CHECK = """## check
+
+`{"files": [{"file", "profile", "rows", "counts", "statements": [...], "problems": [...], "non_data_rows": [...]}]}`
+
+`counts`: `rows` = `statement_rows` + `problem_rows` + `non_data_rows`. A statement has `role` (link kind),
+`organization` (resolved full name, or null), `organization_text` (as written), `thing`, `kind`, `scope`, `basis`,
+`cell` (`sheet!A1`), `text` (raw), `cue` (words that gave the role), `inferred` (null or `first_listed`), `how`
+(how the name was resolved). A problem has `code`, `severity` (`error` stops a load), `cell`, `message`, `todo`.
+A non-data row has `row` and `why`.
+
+## load
+
+`published` (`edition`, `as_of`, `hash`, `new`, `statements`, `findings`; null when there were errors), and `files`
+as in check.
+
+## export (jsonl)
+
+One object a line: `{"node": kind, "id": …, properties…}` then `{"link": kind, "from": …, "to": …, properties…,
+"facts": [{"file", "sheet", "cell", "text"}]}`. Properties stand beside the other keys; absent ones are left out.
+
+"""
+
+
+def answers() -> str:
+    """The page of fields, from the schemas that the HTTP door checks its answers with."""
+    text = [
+        _NOTE,
+        "# Fields of JSON answers",
+        "",
+        "The command line (`--format json`) and HTTP give the same.",
+        "",
+        _CHECK,
+    ]
+    shapes: list[tuple[str, type[BaseModel]]] = [
+        ("who", schema.Who), ("chain", schema.Chain), ("step of a chain", schema.Step), ("party", schema.Party),
+        ("written (a place in a file)", schema.Written), ("basis", schema.Basis), ("transfer", schema.Moved),
+        ("findings (HTTP page)", schema.FindingPage), ("finding", schema.Finding), ("path", schema.Path),
+        ("neighbourhood", schema.Neighbourhood), ("edition", schema.EditionOut),
+    ]  # fmt: skip
+    for title, model in shapes:
+        rows = [
+            [f"`{field.alias or name}`", _type(field.annotation), field.description]
+            for name, field in model.model_fields.items()
+        ]
+        text += [f"## {title}", "", model.__doc__ or "", "", _table(["field", "type", "means"], rows)]
+    return "\n".join(text)
+
+
+def _type(annotation: Any) -> str:
+    if isinstance(annotation, type):
+        return annotation.__name__
+    return str(annotation).replace("typing.", "").replace("api.schema.", "")
