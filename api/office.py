@@ -60,7 +60,8 @@ def check(
 ) -> Understanding:  # fmt: skip
     """Read files and say what is understood; writes nothing."""
     organizations, duties = known(office)
-    return understand(paths, organizations, duties, profile, first_listed, on_step)
+    tell = None if on_step is None else lambda what, done, total: on_step(f"{what}({done}/{total})")
+    return understand(paths, organizations, duties, profile, first_listed, tell)
 
 
 def load(

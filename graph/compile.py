@@ -71,6 +71,11 @@ def edition_hash(statements: Iterable[Statement], engine_version: str) -> str:
     return digest(load().digest, VERSION, engine_version, *lines, size=24)
 
 
+def compiled_name(hash: str, engine_version: str) -> str:
+    """Names what this very program makes of an edition's hash: a newer ontology, compiler or engine makes anew."""
+    return digest(hash, load().digest, VERSION, engine_version, size=24)
+
+
 def rows(graph: Graph) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
     """The graph as the store's `write` takes it: node rows by kind and link rows by kind."""
     nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)

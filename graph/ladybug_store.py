@@ -17,7 +17,7 @@ from graph.store import Row, Rows, StoreError, StoreLimit, StoreTimeout
 
 # Explicit limits: with the engine's defaults the 16th open database in one process fails to map.
 MAX_DB_SIZE = 1 << 32
-BUFFER_POOL = 64 << 20
+READ_POOL, BUILD_POOL = 64 << 20, 1 << 30
 _ARROW = {"int": pa.int64(), "bool": pa.bool_(), "strings": pa.list_(pa.string())}
 # The columns of a copy are taken by place, so these stand as in ddl.ladybug().
 _META = {"id": pa.string(), "edition": pa.int64(), "hash": pa.string(), "state": pa.string()}
@@ -41,12 +41,10 @@ class _Connection:
 class LadybugStore:
     """A ladybug database file. `read_only` opens a finished snapshot; otherwise a new one is begun."""
 
-    def __init__(
-        self, path: Path, *, read_only: bool, threads: int = 2, buffer_pool: int = BUFFER_POOL
-    ) -> None:
+    def __init__(self, path: Path, *, read_only: bool, threads: int = 2) -> None:
         try:
             self._database = ladybug.Database(
-                str(path), read_only=read_only, max_db_size=MAX_DB_SIZE, buffer_pool_size=buffer_pool,
+                str(path), read_only=read_only, max_db_size=MAX_DB_SIZE, buffer_pool_size=READ_POOL if read_only else BUILD_POOL,
                 max_num_threads=threads,
             )  # fmt: skip
         except (RuntimeError, OSError, IndexError) as error:

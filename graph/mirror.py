@@ -38,7 +38,7 @@ class Mirror:
         `before(no, hash)` gives the graph of the edition the server holds, or None when it is unknown.
         """
         meta = self.meta()
-        if meta and meta["hash"] == hash and meta["state"] == "ready":
+        if meta == {"edition": no, "hash": hash, "state": "ready"}:
             return
         try:
             old = before(meta["edition"], meta["hash"]) if meta and meta["state"] == "ready" else None

@@ -149,6 +149,14 @@ def _triggers() -> list[str]:
                 f"CREATE TRIGGER IF NOT EXISTS {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
                 f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
             )
+        # INSERT OR REPLACE takes a row away without asking the trigger for DELETE.
+        table = metadata.tables[name]
+        same = " AND ".join(f"{c.name} = NEW.{c.name}" for c in table.primary_key)
+        made.append(
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_replace BEFORE INSERT ON {name} "
+            f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same}) "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is only ever added to'); END"
+        )
     return made
 
 

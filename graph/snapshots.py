@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import shutil
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +16,15 @@ import ladybug
 from filelock import FileLock
 
 from graph.compile import Graph, rows
-from graph.ladybug_store import BUFFER_POOL, LadybugStore
+from graph.ladybug_store import LadybugStore
 from graph.ontology import load
 from graph.store import META_QUERY, StoreError
 
 ENGINE = f"ladybug-{ladybug.__version__}"
 KEEP_OPEN = 4
 KEEP_FILES = 12
-BUILD_POOL = 512 << 20
+# With less room than its first log records take, the engine ends the whole process instead of raising.
+ROOM = 16 << 20
 
 Step = Callable[[str], None]
 
@@ -39,6 +42,7 @@ class Snapshots:
         folder.mkdir(parents=True, exist_ok=True)
         self._open: OrderedDict[Path, _Held] = OrderedDict()
         self._guard = threading.Lock()
+        self._opening: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def path(self, no: int, hash: str) -> Path:
         """The file of an edition: its number, and the hash of what it was compiled from."""
@@ -56,17 +60,21 @@ class Snapshots:
     def _build(self, no: int, hash: str, graph: Graph, final: Path, step: Step) -> None:
         for left in self.folder.glob(".building-*"):
             left.unlink()
+        if shutil.disk_usage(self.folder).free < ROOM:
+            raise StoreError("图文件写不出来:磁盘空间不足;原有版本未受影响,请清理后重试")
         beside = self.folder / f".building-{final.name}"
         nodes, links = rows(graph)
         nodes["Meta"] = [{"id": "meta", "edition": no, "hash": hash, "state": "ready"}]
         try:
-            store = LadybugStore(beside, read_only=False, buffer_pool=BUILD_POOL)
+            store = LadybugStore(beside, read_only=False)
             try:
                 store.define(load())
                 store.write(nodes, links)
             finally:
                 store.close()
             _fsync(beside)
+            _sum_file(final).write_text(_sum(beside))
+            _fsync(_sum_file(final))
             step("before rename")
             beside.replace(final)
             _fsync(self.folder)
@@ -80,6 +88,7 @@ class Snapshots:
         for old in finished[KEEP_FILES:]:
             if old != newest:
                 old.unlink()
+                _sum_file(old).unlink(missing_ok=True)
 
     @contextmanager
     def lease(self, no: int, hash: str, rebuild: Callable[[], Graph]) -> Iterator[LadybugStore]:
@@ -96,17 +105,26 @@ class Snapshots:
     def _hold(self, no: int, hash: str, rebuild: Callable[[], Graph]) -> _Held:
         path = self.path(no, hash)
         with self._guard:
-            held = self._open.get(path)
-            if held is None:
-                held = self._open[path] = _Held(self._opened(path, no, hash, rebuild))
-            self._open.move_to_end(path)
-            held.users += 1
-            while len(self._open) > KEEP_OPEN:
-                _, oldest = self._open.popitem(last=False)
-                oldest.evicted = True
-                if not oldest.users:
-                    oldest.store.close()
-            return held
+            opening = self._opening[path]
+        with opening:  # one thread opens or builds this file; readers of the others go on
+            with self._guard:
+                held = self._open.get(path)
+                if held:
+                    return self._taken(path, held)
+            store = self._opened(path, no, hash, rebuild)
+            with self._guard:
+                return self._taken(path, _Held(store))
+
+    def _taken(self, path: Path, held: _Held) -> _Held:
+        self._open[path] = held
+        self._open.move_to_end(path)
+        held.users += 1
+        while len(self._open) > KEEP_OPEN:
+            _, oldest = self._open.popitem(last=False)
+            oldest.evicted = True
+            if not oldest.users:
+                oldest.store.close()
+        return held
 
     def _opened(self, path: Path, no: int, hash: str, rebuild: Callable[[], Graph]) -> LadybugStore:
         if path.exists():
@@ -124,8 +142,21 @@ class Snapshots:
             self._open.clear()
 
 
+def _sum_file(path: Path) -> Path:
+    return path.with_name(path.name + ".sum")
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _checked(path: Path, hash: str) -> LadybugStore:
-    store = LadybugStore(path, read_only=True, buffer_pool=BUFFER_POOL)
+    # A damaged file must not reach the engine: it may crash on it, or read wrong rows without a word.
+    sum_file = _sum_file(path)
+    if not sum_file.exists() or sum_file.read_text() != _sum(path):
+        raise StoreError(f"{path.name} is damaged")
+    store = LadybugStore(path, read_only=True)
     try:
         meta = store.read(META_QUERY)
         if [m["hash"] for m in meta] != [hash]:

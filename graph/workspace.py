@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from filelock import FileLock
 
-from graph.compile import Graph, compile_graph, edition_hash
+from graph.compile import Graph, compile_graph, compiled_name, edition_hash
 from graph.edition import now
 from graph.judge import Finding, judge
 from graph.mirror import Mirror
@@ -52,7 +52,7 @@ class Workspace:
         self.record = Record(record_url or f"sqlite:///{home / 'record.sqlite'}")
         self.snapshots = Snapshots(home / "graph")
         self.mirror = None if graph_url == "ladybug" else Mirror(graph_url)
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[tuple[int, bool], Reader] = {}
         self._guard = threading.Lock()
 
     def close(self) -> None:
@@ -73,7 +73,8 @@ class Workspace:
         """Draft a batch on the current edition and publish it: compile, judge, one SQL transaction, switch.
 
         `as_of` is the ISO day the edition speaks for (default: today). A batch that changes nothing makes
-        no edition. Raises Conflict, DanglingLink, RecordError or StoreError; then nothing changed.
+        no edition. Raises Conflict, DanglingLink, RecordError or StoreError; then nothing changed, unless the
+        message says that the edition is published and only the mirror lags.
         """
         step = on_step or (lambda _: None)
         with FileLock(self.home / ".publish.lock"):
@@ -86,13 +87,15 @@ class Workspace:
 
     def publish_draft(self, draft: int, as_of: str | None, who: str, step: Step) -> Published:
         """Publish a kept draft; see `publish`."""
+        if self.mirror:
+            self.mirror.meta()  # a server that cannot be reached is told before anything moves
         base, statements = self.record.drafted(draft)
         day = as_of or now()[:10]
         step("compile")
         graph = compile_graph(statements)
         hash = edition_hash(statements, ENGINE)
-        no = base + 1
-        with self.snapshots.lease(no, hash, lambda: self._written(no, hash, graph, step)) as store:
+        no, name = base + 1, compiled_name(hash, ENGINE)
+        with self.snapshots.lease(no, name, lambda: self._written(no, name, graph, step)) as store:
             step("judge")
             found = judge(store, day, progress=lambda rule: step(f"judge {rule}"))
         rules = frozenset(r.id for r in catalogue())
@@ -101,21 +104,24 @@ class Workspace:
         )  # fmt: skip
         if self.mirror:
             step("mirror")
-            self.mirror.sync(edition.no, edition.hash, graph, self._graph_if_same)
+            try:
+                self.mirror.sync(no, name, graph, self._graph_if_same)
+            except StoreError as error:
+                raise StoreError(f"第 {no} 版已发布,只是 Neo4j 尚未跟上({error});下次查询时会补上") from error
         step("done")
         return Published(edition, True, len(statements), found)
 
-    def _written(self, no: int, hash: str, graph: Graph, step: Step) -> Graph:
-        self.snapshots.write(no, hash, graph, step)
+    def _written(self, no: int, name: str, graph: Graph, step: Step) -> Graph:
+        self.snapshots.write(no, name, graph, step)
         return graph
 
     def graph(self, edition: Edition) -> Graph:
         """The graph of an edition, compiled again from the record."""
         return compile_graph(self.record.statements(edition.no))
 
-    def _graph_if_same(self, no: int, hash: str) -> Graph | None:
+    def _graph_if_same(self, no: int, name: str) -> Graph | None:
         for edition in self.record.editions():
-            if (edition.no, edition.hash) == (no, hash):
+            if (edition.no, compiled_name(edition.hash, ENGINE)) == (no, name):
                 return self.graph(edition)
         return None
 
@@ -130,7 +136,7 @@ class Workspace:
             statements.extend(self.record.statements(edition.no))
             return compile_graph(statements)
 
-        with self.snapshots.lease(edition.no, edition.hash, rebuild) as store:
+        with self.snapshots.lease(edition.no, compiled_name(edition.hash, ENGINE), rebuild) as store:
             yield store
 
     def answer(self, ask: Callable[[Reader], T], edition: int | None = None) -> T:
@@ -149,37 +155,48 @@ class Workspace:
         until, pause = time.monotonic() + 5, 0.02
         while time.monotonic() < until:
             wanted = self.record.edition(None)
-            before = mirror.meta()
-            if before == {"edition": wanted.no, "hash": wanted.hash, "state": "ready"}:
-                failed: StoreError | None = None
+            before, name = mirror.meta(), compiled_name(wanted.hash, ENGINE)
+            if before == {"edition": wanted.no, "hash": name, "state": "ready"}:
+                failed: Exception | None = None
                 try:
                     result = ask(self._reader(wanted, mirror.store))
-                except StoreError as error:
+                except Exception as error:  # it may come of rows of two editions: then it is no answer either
                     failed = error
                 if mirror.meta() == before:
                     if failed:
                         raise failed
                     return result
-            elif not self._heal(mirror, wanted):
+                self._forget(wanted)
+            elif not self._heal(mirror):
                 time.sleep(pause)
                 pause = min(pause * 2, 0.5)
         raise GraphMoved("图库正在更新,请稍后再问")
 
-    def _heal(self, mirror: Mirror, wanted: Edition) -> bool:
+    def _heal(self, mirror: Mirror) -> bool:
         """Bring a lagging mirror up, unless a publish (which will) is under way."""
         lock = FileLock(self.home / ".publish.lock", timeout=0)
         try:
             with lock:
-                mirror.sync(wanted.no, wanted.hash, self.graph(wanted), self._graph_if_same)
+                newest = self.record.edition(None)  # asked under the lock: the mirror never goes back
+                name = compiled_name(newest.hash, ENGINE)
+                mirror.sync(newest.no, name, self.graph(newest), self._graph_if_same)
                 return True
         except TimeoutError:
             return False
 
     def _reader(self, edition: Edition, store: Store) -> Reader:
+        # Not by hash: two editions that differ in mentions alone share one. And the mirror may move while it is
+        # read, so what is remembered of it never serves the snapshots.
+        key = edition.no, bool(self.mirror and store is self.mirror.store)
         with self._guard:
-            known = self._readers.get(edition.hash)
+            known = self._readers.get(key)
             if known is None:
                 while len(self._readers) >= 4:
                     self._readers.pop(next(iter(self._readers)))
-                known = self._readers[edition.hash] = Reader(edition, store, self.record)
+                known = self._readers[key] = Reader(edition, store, self.record)
         return known.on(store)
+
+    def _forget(self, edition: Edition) -> None:
+        """Drop what was remembered while the mirror moved: it may hold rows of two editions."""
+        with self._guard:
+            self._readers.pop((edition.no, True), None)

@@ -1,0 +1,130 @@
+"""Grids of cells, the one form in which every kind of file is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.problem import Problem
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELLS = 4_000_000
+
+
+class ReadProblem(ValueError):
+    """The file cannot be read as a whole; the message says why and `todo` what to do about it."""
+
+    def __init__(self, message: str, todo: str) -> None:
+        super().__init__(message)
+        self.todo = todo
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: row and column from 1, A1 address, and its text as a person sees it, without outer blanks.
+
+    `merged_from` is the address of the first cell of the merge that covers this one (its own address for
+    that first cell), None where nothing is merged. A covered cell carries the text of the first one.
+    """
+
+    row: int
+    column: int
+    address: str
+    text: str
+    merged_from: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Address of the cell that was typed into: two cells with one origin are one cell to the reader."""
+        return self.merged_from or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as rows of cells, all rows equally long, up to the last used row and column."""
+
+    name: str
+    rows: list[list[Cell]]
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at this row and column (both from 1), None outside the used part."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            return self.rows[row - 1][column - 1]
+        return None
+
+    def filled(self, row: int) -> list[Cell]:
+        """The cells of a row that hold text, each merge counted once."""
+        seen: dict[str, Cell] = {}
+        for cell in self.rows[row - 1]:
+            if cell.text:
+                seen.setdefault(cell.origin, cell)
+        return list(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: its sheets, and what was wrong with single cells."""
+
+    sheets: list[Sheet]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def column_letters(column: int) -> str:
+    """Letters of a column number.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def check_size(rows: int, columns: int, sheet: str) -> None:
+    """Raises ReadProblem where a sheet is larger than any real list."""
+    where = f"工作表“{sheet}”" if sheet else "文件"
+    if rows > MAX_ROWS:
+        raise ReadProblem(f"{where}超过 {MAX_ROWS:,} 行", "删去空行或拆分后再导入")
+    if columns > MAX_COLUMNS:
+        raise ReadProblem(f"{where}超过 {MAX_COLUMNS} 列", "删去多余的列后再导入")
+    if rows * columns > MAX_CELLS:
+        raise ReadProblem(f"{where}超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
+
+
+def grid(
+    texts: dict[tuple[int, int], str], name: str, merges: list[tuple[int, int, int, int]] | None = None
+) -> Sheet:
+    """A sheet from texts by (row, column) and merges (first row, first column, last row, last column).
+
+    Cells under a merge take its first cell's text; nothing beyond the merge is filled.
+
+    >>> s = grid({(1, 1): "甲", (2, 2): "乙"}, "表", [(1, 1, 2, 1)])
+    >>> [(c.address, c.text, c.merged_from) for c in s.rows[1]]
+    [('A2', '甲', 'A1'), ('B2', '乙', None)]
+    """
+    used = [key for key, text in texts.items() if text]
+    rows, columns = max((r for r, _ in used), default=0), max((c for _, c in used), default=0)
+    check_size(rows, columns, name)
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    for top, left, bottom, right in merges or []:
+        if not texts.get((top, left)):
+            continue
+        rows = max(rows, bottom if bottom <= MAX_ROWS else rows)
+        columns = max(columns, right if right <= MAX_COLUMNS else columns)
+        check_size(rows, columns, name)
+        for r in range(top, min(bottom, rows) + 1):
+            for c in range(left, min(right, columns) + 1):
+                covered[(r, c)] = (top, left)
+    letters = [column_letters(c) for c in range(1, columns + 1)]
+    made = []
+    for r in range(1, rows + 1):
+        line = []
+        for c in range(1, columns + 1):
+            first = covered.get((r, c))
+            text = texts.get(first or (r, c), "")
+            origin = f"{letters[first[1] - 1]}{first[0]}" if first else None
+            line.append(Cell(r, c, f"{letters[c - 1]}{r}", text, origin))
+        made.append(line)
+    return Sheet(name, made)

@@ -1,0 +1,54 @@
+"""What several kinds of lists state in the same way: the list itself, its basis, dates, listing."""
+
+from __future__ import annotations
+
+from ingest.basis import read_basis
+from ingest.cells import Cell
+from ingest.entries import Entries, Page
+from ingest.values import date
+
+
+def state_basis(entries: Entries, page: Page, row: int, owner: str) -> None:
+    """State every law and document of a row's basis cell, and that the owner rests on it."""
+    cell = page.cell(row, "basis")
+    if cell is None or not cell.text:
+        return
+    for basis in read_basis(cell.text):
+        law = entries.node(
+            page, cell, "LegalBasis", name=basis.name, kind=basis.kind, article=basis.article,
+            document_no=basis.document_no,
+        )  # fmt: skip
+        entries.link(page, cell, "BASED_ON", owner, law)
+
+
+def state_listed(entries: Entries, page: Page, row: int, cell: Cell, thing: str) -> None:
+    """State that a thing stands in the list, under its number."""
+    number = page.text(row, "number")
+    entries.link(page, cell, "LISTED_IN", thing, entries.list_id, number=number)
+
+
+def day_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
+    """The ISO day in a field; an unreadable one is a warning, one without its day an info."""
+    cell = page.cell(row, name)
+    if cell is None or not cell.text:
+        return None
+    day, exact = date(cell.text)
+    if day is None:
+        message = f"看不懂日期“{cell.text}”，没有读取"
+        entries.warn(page, cell, "DQ-DATE", message, "写成 2026-03-20 或 2026年3月20日")
+    elif not exact:
+        entries.problem(
+            page, cell, "DQ-DATE", "info", f"日期“{cell.text}”没有写到日，按 {day} 读取", "如有需要补上日"
+        )
+    return day
+
+
+def value_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
+    """The ontology's value for a field; a word the profile does not know is a warning."""
+    cell = page.cell(row, name)
+    made = page.value(row, name)
+    if made is None and cell is not None and cell.text:
+        known = "、".join(page.spec.values[name])
+        message = f"“{page.caption(name)}”写的是“{cell.text}”，不是已知的写法，没有读取"
+        entries.warn(page, cell, "VALUE", message, f"改为以下之一：{known}")
+    return made

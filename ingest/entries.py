@@ -1,0 +1,189 @@
+"""What one list gives while its rows are shaped: mentions, problems, and what became of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.ids import link_id, node_id
+from graph.ontology import load
+from graph.statement import Mention, Statement, clean
+from ingest.bodies import Body, Parties, read_parties
+from ingest.cells import Cell, Sheet
+from ingest.names import OrganizationBook
+from ingest.problem import Problem, Severity, place
+from ingest.profile import Header, SheetSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement about a body, as reports show it: who, in what role, for what, on what basis, and where."""
+
+    role: str
+    organization: str | None
+    organization_text: str
+    thing: str
+    kind: str
+    scope: str | None
+    basis: str | None
+    cell: str
+    text: str
+    cue: str | None
+    inferred: str | None
+    how: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a statement is about: its id, title and kind, and the basis its row gives."""
+
+    id: str
+    title: str
+    kind: str
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One data sheet with its header: rows are asked by field, not by column."""
+
+    sheet: Sheet
+    spec: SheetSpec
+    header: Header
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    def cell(self, row: int, name: str) -> Cell | None:
+        """The cell of a field in a row, None where the sheet has no such column."""
+        column = self.header.columns.get(name)
+        return self.sheet.cell(row, column) if column else None
+
+    def text(self, row: int, name: str) -> str:
+        """The text of a field in a row, "" where there is none."""
+        cell = self.cell(row, name)
+        return cell.text if cell else ""
+
+    def value(self, row: int, name: str) -> str | None:
+        """The ontology's value for what stands in a field, None where it is blank or unknown."""
+        text = self.text(row, name)
+        return self.spec.values.get(name, {}).get(text.replace(" ", "")) if text else None
+
+    def caption(self, name: str) -> str:
+        """The heading of a field, as written."""
+        return self.header.captions.get(name, name)
+
+    @property
+    def first_row(self) -> int:
+        """The row right under the header."""
+        return self.header.rows[-1] + 1
+
+    @property
+    def fields(self) -> list[str]:
+        """Fields for which the sheet has a column, as a list's columns_present names them."""
+        return [self.spec.prefix + f for f in self.spec.headers if f in self.header.columns]
+
+
+@dataclass(slots=True)
+class Entries:
+    """Collects what one file says. `list_id` is the BoundaryList that speaks."""
+
+    file: str
+    sha256: str
+    book: OrganizationBook
+    list_id: str = ""
+    region: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    idle_rows: dict[tuple[str, int], str] = field(default_factory=dict)
+    stated_rows: set[tuple[str, int]] = field(default_factory=set)
+    problem_rows: set[tuple[str, int]] = field(default_factory=set)
+
+    def node(self, page: Page, cell: Cell, kind: str, /, *, id: str | None = None, **properties: Any) -> str:
+        """State a node; gives its id."""
+        said = clean(properties)
+        made = id or node_id(kind, said)
+        statement = Statement(made, kind, made, None, said)
+        self._mention(page, cell, statement, None, None, None)
+        return statement.id
+
+    def link(
+        self, page: Page, cell: Cell, kind: str, source: str, target: str, /, *,
+        body: Body | None = None, thing: Thing | None = None, cue: str | None = None, **properties: Any,
+    ) -> str:  # fmt: skip
+        """State a link; with a body and a thing it is also a line of the report. Gives the link's id."""
+        inferred = properties.get("inferred")
+        said = clean(properties | ({"cue": cue} if "cue" in load().links[kind].properties else {}))
+        how = body.how if body else None
+        if body is not None and body.group is not None:
+            self.group(page, cell, body)
+        statement = Statement(link_id(kind, source, target, said), kind, source, target, said)
+        self._mention(page, cell, statement, cue, how, inferred)
+        if body is not None and thing is not None:
+            where = place(page.name, cell.address)
+            self.said.append(
+                Said(
+                    kind, body.name, body.text, thing.title, thing.kind, properties.get("scope"), thing.basis,
+                    where, cell.text, cue, inferred, how,
+                )
+            )  # fmt: skip
+        return statement.id
+
+    def role(
+        self, page: Page, cell: Cell, kind: str, body: Body, thing: Thing, /, *, cue: str, **properties: Any
+    ) -> str:
+        """State a role link from a body to a thing, with what every role link carries."""
+        return self.link(
+            page, cell, kind, body.id, thing.id, body=body, thing=thing, cue=cue,
+            **{
+                "scope": body.scope, "split": body.split or None, "capacity": body.capacity,
+                "region": self.region, "list": self.list_id, **properties,
+            },
+        )  # fmt: skip
+
+    def group(self, page: Page, cell: Cell, body: Body) -> None:
+        """State the NamedGroup that a wording stands for."""
+        said = {"name": body.words, "kind": body.group, "text": body.words, "region": body.region}
+        self.node(page, cell, "NamedGroup", id=body.id, **said)
+
+    def parties(self, page: Page, cell: Cell, region: str | None = None) -> list[Body]:
+        """The bodies a cell names; what cannot be read becomes a problem of the cell."""
+        found: Parties = read_parties(cell.text, region or self.region, self.book)
+        for trouble in found.troubles:
+            self.problem(page, cell, trouble.code, "error", trouble.message, trouble.todo)
+        for body in found.bodies:
+            if body.group == "open_ended":
+                message = f"“{body.text}”没有指明是哪些机构"
+                self.problem(page, cell, "DQ-OPEN", "info", message, "逐一写明单位名称")
+        return found.bodies
+
+    def problem(
+        self, page: Page | None, cell: Cell | None, code: str, severity: Severity, message: str, todo: str
+    ) -> None:
+        """Note a problem; an error also marks the row."""
+        sheet = page.name if page else ""
+        self.problems.append(
+            Problem(code, severity, self.file, sheet, cell.address if cell else "", message, todo)
+        )
+        if severity == "error" and cell:
+            self.problem_rows.add((sheet, cell.row))
+
+    def warn(self, page: Page, cell: Cell, code: str, message: str, todo: str) -> None:
+        """Note a warning."""
+        self.problem(page, cell, code, "warning", message, todo)
+
+    def idle(self, page: Page | None, rows: Iterable[int], why: str, sheet: str = "") -> None:
+        """Name rows that hold no data."""
+        for row in rows:
+            self.idle_rows.setdefault((page.name if page else sheet, row), why)
+
+    def _mention(
+        self, page: Page, cell: Cell, statement: Statement,
+        cue: str | None, how: str | None, inferred: str | None,
+    ) -> None:  # fmt: skip
+        where = (self.list_id, self.file, self.sha256, page.name, cell.address, cell.text)
+        self.mentions.append(Mention(statement, *where, cue, how, inferred))
+        self.stated_rows.add((page.name, cell.row))

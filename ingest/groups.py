@@ -1,0 +1,55 @@
+"""Words that stand where a body should stand but name none (`words.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.ids import normal
+from ingest.values import number
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    made = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    assert isinstance(made, dict)  # noqa: S101 - the file is our own
+    return made
+
+
+@cache
+def _patterns(kind: str) -> list[re.Pattern[str]]:
+    return [re.compile(p) for p in _raw()[kind]]
+
+
+def group_kind(text: str) -> str | None:
+    """`open_ended`, `level` or `intermediary` for words that name no body; None for anything else.
+
+    >>> [group_kind(t) for t in ("等部门", "相关部门", "各镇街", "县乡党委政府", "中介机构", "市水务局")]
+    ['open_ended', 'open_ended', 'level', 'level', 'intermediary', None]
+    """
+    bare = normal(text)
+    for kind in ("open_ended", "level", "intermediary"):
+        if any(p.fullmatch(bare) for p in _patterns(kind)):
+            return kind
+    return None
+
+
+def open_tail(text: str) -> tuple[str, str, int | None] | None:
+    """Name, tail and count of the last part of an enumeration; None where it has no open end.
+
+    >>> open_tail("市水务局等部门"), open_tail("市商务局等5个部门"), open_tail("市水务局")
+    (('市水务局', '等部门', None), ('市商务局', '等5个部门', 5), None)
+    """
+    match = _tail().fullmatch(text.strip())
+    if match is None or match["tail"] == "等级":
+        return None
+    return match["head"], match["tail"], number(match["count"]) if match["count"] else None
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(_raw()["tail"])

@@ -1,0 +1,284 @@
+"""Reads a set of list files and says what they mean: the one door to this package."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.ids import node_id, normal
+from graph.statement import Batch, Source
+from ingest import check, read_csv, read_xlsx
+from ingest.cells import Reading, ReadProblem
+from ingest.choose import Choice, choose
+from ingest.entries import Entries, Page
+from ingest.meta import ListMeta, read_meta
+from ingest.names import OrganizationBook
+from ingest.problem import Problem
+from ingest.profile import Profile, profile_of
+from ingest.regions import common_area, place_at_start, places, region_code
+from ingest.report import FileReport, Understanding, count_rows
+from ingest.shapes import approvals, boundary, register, related, services
+
+Progress = Callable[[str, int, int], None]
+
+_READERS = {
+    ".xlsx": (read_xlsx.read, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".csv": (read_csv.read, "text/csv"),
+}
+_ORDER = ("org_register", "service_items", "boundary", "approval_supervision")
+_GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
+
+
+@dataclass(slots=True)
+class _File:
+    """One file on its way: as read, with its profile, its list and what it gave."""
+
+    source: Source
+    report: FileReport
+    reading: Reading = field(default_factory=lambda: Reading([]))
+    choice: Choice = field(default_factory=lambda: Choice(None))
+    meta: ListMeta = field(default_factory=ListMeta)
+    region: str | None = None
+    entries: Entries | None = None
+
+    @property
+    def pages(self) -> list[Page]:
+        return [Page(f.sheet, f.spec, f.header) for f in self.choice.fits]
+
+    def problem(self, code: str, message: str, todo: str, severity: Any = "error") -> None:
+        """Note a problem of the whole file."""
+        self.report.problems.append(Problem(code, severity, self.source.name, "", "", message, todo))
+
+
+def understand(
+    paths: Iterable[str | Path],
+    known: Iterable[Mapping[str, Any]] = (),
+    known_duties: Iterable[Mapping[str, Any]] = (),
+    profile: str | Mapping[str, str] | None = None,
+    first_listed: bool = False,
+    progress: Progress | None = None,
+) -> Understanding:
+    """What the files say, with every problem at once; registers are read first, whatever the order given.
+
+    `known` are bodies of the current edition (property dicts with `id`), `known_duties` its duties (dicts
+    with `id`, `name` and, where known, `region`), for names that these files do not declare themselves.
+    `profile` names the profile of all files, or of single ones by base name; without it the columns decide.
+    `first_listed` infers a lead where a matter names none. `progress` is told (what, done, total).
+    Raises OSError when a file cannot be opened and ProfileError for an unknown profile; all else that may
+    be wrong is reported as a Problem.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> lists = {"名录.csv": "机构全称,机构类别,行政区划\\n临澜市水务局,政府部门,379900\\n",
+    ...          "清单.csv": "职责事项,牵头单位,行政区划\\n节约用水管理,市水务局,379900\\n"}
+    >>> for name, text in lists.items():
+    ...     _ = (folder / name).write_text(text, encoding="utf-8")
+    >>> found = understand(sorted(folder.glob("*.csv"), reverse=True))
+    >>> found.ok, [(s.role, s.organization, s.thing) for f in found.files for s in f.statements]
+    (True, [('LEADS', '临澜市水务局', '节约用水管理')])
+    """
+    tell = progress or (lambda what, done, total: None)
+    chosen = list(paths)
+    files = []
+    for done, path in enumerate(chosen):
+        tell(f"读取 {Path(path).name}", done, 2 * len(chosen))
+        files.append(_read(Path(path), profile))
+    files.sort(key=lambda f: (f.source.name, f.source.sha256))
+    _same_twice(files)
+    book = _book(files, list(known))
+    shaped = [f for f in files if f.choice.profile and f.region]
+    shaped.sort(key=lambda f: _ORDER.index(f.choice.profile.list_kind))  # type: ignore[union-attr]
+    duties = _Duties(known_duties)
+    for done, file in enumerate(shaped):
+        tell(f"理解 {file.source.name}", len(chosen) + done, 2 * len(chosen))
+        _shape(file, book, duties, first_listed)
+    _list_twice(shaped)
+    found = _finish(files)
+    tell("完成", 2 * len(chosen), 2 * len(chosen))
+    return found
+
+
+def _read(path: Path, profile: str | Mapping[str, str] | None) -> _File:
+    content = path.read_bytes()
+    reader, media_type = _READERS.get(path.suffix.lower(), (None, "application/octet-stream"))
+    source = Source(path.name, hashlib.sha256(content).hexdigest(), media_type, content)
+    file = _File(source, FileReport(path.name))
+    wanted = profile if isinstance(profile, str) or profile is None else profile.get(path.name)
+    forced: Profile | None = profile_of(wanted) if wanted else None
+    if reader is None:
+        file.problem("READ", f"不能读取 {path.suffix or '没有扩展名'} 文件", "另存为 .xlsx 或 .csv 再导入")
+        return file
+    try:
+        file.reading = reader(content, path.name)
+    except ReadProblem as problem:
+        file.problem("READ", str(problem), problem.todo)
+        return file
+    file.report.problems += file.reading.problems
+    file.choice = choose(path.name, file.reading.sheets, forced)
+    file.report.problems += file.choice.problems
+    file.report.profile = file.choice.profile.id if file.choice.profile else None
+    if file.choice.fits:
+        file.meta = read_meta(file.choice.fits[0].sheet, file.choice.fits[0].header)
+        file.region = file.meta.region or _region_of_rows(file)
+    return file
+
+
+def _region_of_rows(file: _File) -> str | None:
+    """The area common to all rows, where the list has a column for it."""
+    codes = set()
+    for fit in file.choice.fits:
+        column = fit.header.columns.get("region") or _region_column(fit.sheet.rows[fit.header.rows[-1] - 1])
+        for row in fit.sheet.rows[fit.header.rows[-1] :] if column else ():
+            code = region_code(row[column - 1].text) if column else None
+            codes |= {code} if code else set()
+    return common_area(codes)
+
+
+def _region_column(header: Sequence[Any]) -> int | None:
+    return next(
+        (c.column for c in header if c.text in ("行政区划", "行政区划代码", "区划代码", "area_code")), None
+    )
+
+
+def _same_twice(files: list[_File]) -> None:
+    first: dict[str, _File] = {}
+    for file in files:
+        earlier = first.setdefault(file.source.sha256, file)
+        if earlier is not file:
+            file.choice, file.reading, file.report = Choice(None), Reading([]), FileReport(file.source.name)
+            message = f"与 {earlier.source.name} 内容完全相同，没有再读"
+            file.problem("FILE_TWICE", message, "只导入其中一份", "warning")
+
+
+def _book(files: list[_File], known: list[Mapping[str, Any]]) -> OrganizationBook:
+    """All bodies that may be named: those known, and those that the files declare."""
+    bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
+    for file in files:
+        if file.choice.profile is None:
+            continue
+        for page in file.pages:
+            if page.spec.shape == "org_register":
+                bodies |= {o["id"]: o for o in register.declared(page, file.region)}
+            elif file.choice.profile.declares_organizations:
+                bodies |= {o["id"]: o for o in services.declared(page, file.region)}
+    titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
+    named = places([(o.get("region") or "", o["name"]) for o in bodies.values()], titles)
+    by_place: dict[str, set[str]] = {}
+    for code, place in named.items():
+        by_place.setdefault(place, set()).add(code)
+    for file in files:
+        if file.choice.fits and file.region is None:
+            start = place_at_start(file.meta.title or "")
+            codes = by_place.get(start or "", set())
+            if len(codes) == 1:
+                file.region = next(iter(codes))
+            else:
+                file.problem(
+                    "REGION", "不知道这份清单属于哪个行政区划", "在标题下一行写明“行政区划：6 位代码”"
+                )
+    return OrganizationBook(bodies.values(), named)
+
+
+class _Duties:
+    """Duties by title, of the current edition and of this load."""
+
+    def __init__(self, known: Iterable[Mapping[str, Any]]) -> None:
+        self._found: dict[str, dict[str, str]] = {}
+        for duty in known:
+            for title in (duty["name"], *(duty.get("aliases") or ())):
+                self.add(title, duty["id"], duty.get("region") or "")
+
+    def add(self, title: str, duty_id: str, region: str) -> None:
+        self._found.setdefault(normal(title), {})[duty_id] = region
+
+    def of(self, region: str) -> dict[str, list[str]]:
+        """Ids by normalised title; those of the region itself go before those of others."""
+        made = {}
+        for title, ids in self._found.items():
+            own = [i for i, r in ids.items() if r == region]
+            made[title] = own or sorted(ids)
+        return made
+
+
+def _shape(file: _File, book: OrganizationBook, duties: _Duties, first_listed: bool) -> None:
+    profile, region = file.choice.profile, file.region
+    assert profile is not None and region is not None  # noqa: S101 - only such files come here
+    entries = Entries(file.source.name, file.source.sha256, book, region=region)
+    file.entries = entries
+    _state_list(file, entries, profile)
+    licences: dict[str, list[str]] = {}
+    for page in sorted(file.pages, key=lambda p: p.spec.shape == "related"):
+        if page.spec.shape == "org_register":
+            register.shape(entries, page)
+        elif page.spec.shape == "boundary":
+            boundary.shape(entries, page, first_listed)
+        elif page.spec.shape == "approvals":
+            for title, ids in approvals.shape(entries, page, duties.of(region)).items():
+                licences.setdefault(title, []).extend(ids)
+        elif page.spec.shape == "related":
+            related.shape(entries, page, licences)
+        else:
+            services.shape(entries, page)
+    for mention in entries.mentions:
+        if mention.statement.kind == "Duty":
+            duties.add(mention.statement.properties["name"], mention.statement.id, region)
+
+
+def _state_list(file: _File, entries: Entries, profile: Profile) -> None:
+    """State the list itself. Its id leaves the title out, so that next year's edition replaces it."""
+    meta, pages = file.meta, file.pages
+    identity = {"kind": profile.list_kind, "issuer": meta.issuer, "region": file.region}
+    entries.list_id = node_id("BoundaryList", identity)
+    page = pages[0]
+    cell = meta.at or page.sheet.rows[page.header.rows[-1] - 1][0]
+    entries.node(
+        page, cell, "BoundaryList", id=entries.list_id, name=meta.title or profile.title, **identity,
+        edition=meta.edition, issued_on=meta.issued_on, reviewed_on=meta.reviewed_on,
+        complete=meta.complete, status="draft" if meta.draft else "in_force",
+        columns_present=[f for p in pages for f in p.fields],
+    )  # fmt: skip
+    for at, text in meta.bad_dates:
+        entries.warn(page, at, "DQ-DATE", f"看不懂日期“{text}”，没有读取", "写成 2026-03-20 或 2026年3月20日")
+    for page in pages:
+        for row in page.sheet.rows:
+            for at in row:
+                if any(mark in at.text for mark in _GARBLED):
+                    entries.warn(page, at, "DQ-ENC", f"“{at.text[:20]}”中有乱码", "向报送单位重新索取原文件")
+
+
+def _list_twice(files: list[_File]) -> None:
+    first: dict[str, _File] = {}
+    for file in files:
+        if file.entries is None:
+            continue
+        earlier = first.setdefault(file.entries.list_id, file)
+        if earlier is not file:
+            message = f"与 {earlier.source.name} 是同一份清单（种类、发布单位、行政区划都相同），两份合并读取"
+            file.problem("LIST_TWICE", message, "如其中一份已过时，请去掉它再导入", "warning")
+
+
+def _finish(files: list[_File]) -> Understanding:
+    by_name = {f.source.sha256: f for f in files}
+    mentions = [m for f in files if f.entries for m in f.entries.mentions]
+    for problem in [*check.ontology_problems(mentions), *check.conflicts(mentions)]:
+        next(f for f in by_name.values() if f.source.name == problem.file).report.problems.append(problem)
+    for file in files:
+        entries = file.entries or Entries(file.source.name, file.source.sha256, OrganizationBook([], {}))
+        for sheet in file.choice.silent:
+            why = f"说明表（{sheet.name}）" if file.choice.profile else "未识别的表"
+            entries.idle(None, range(1, len(sheet.rows) + 1), why, sheet=sheet.name)
+        file.report.statements = entries.said
+        file.report.problems += entries.problems
+        if file.entries is None and file.choice.profile:
+            for sheet in file.reading.sheets:
+                entries.idle(None, range(1, len(sheet.rows) + 1), "行政区划不明，没有读取", sheet=sheet.name)
+        count_rows(file.report, entries, file.reading.sheets)
+    batch = Batch(sources=[f.source for f in files])
+    found = Understanding([f.report for f in files], batch)
+    if found.ok:
+        batch.lists = sorted({f.entries.list_id for f in files if f.entries})
+        batch.mentions = mentions
+    return found

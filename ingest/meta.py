@@ -1,0 +1,85 @@
+"""What the title rows of a list say of the list itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.cells import Cell, Sheet
+from ingest.profile import Header
+from ingest.regions import region_code
+from ingest.values import date
+
+_LABELS = {
+    "issuer": ("发布单位", "编制单位", "制定单位", "印发单位", "填报单位", "发布机关"),
+    "region": ("行政区划代码", "行政区划", "区划代码"),
+    "issued_on": ("发布日期", "印发日期", "公布日期", "填报日期"),
+    "reviewed_on": ("复核日期", "数据截止", "更新日期"),
+    "status": ("状态", "完整性"),
+}
+_ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reverse=True))
+_PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
+_EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修订版?)?)[）)]?")
+
+
+@dataclass(slots=True)
+class ListMeta:
+    """Title, issuer, region, days and completeness; None where the list does not say.
+
+    `at` is the cell that says it (the first of the title rows), `bad_dates` the unreadable ones.
+    """
+
+    title: str | None = None
+    issuer: str = ""
+    region: str | None = None
+    issued_on: str | None = None
+    reviewed_on: str | None = None
+    edition: str | None = None
+    complete: bool | None = None
+    draft: bool = False
+    at: Cell | None = None
+    bad_dates: tuple[tuple[Cell, str], ...] = ()
+
+
+def read_meta(sheet: Sheet, header: Header) -> ListMeta:
+    """What stands above the header of a sheet."""
+    meta = ListMeta()
+    top = header.rows[0] if header.rows else 1
+    for row in range(1, top):
+        filled = sheet.filled(row)
+        for cell in filled:
+            pairs = _PAIR.findall(cell.text)
+            if not pairs and meta.title is None and len(filled) <= 2:
+                _title(meta, cell)
+            for label, value in pairs:
+                _pair(meta, cell, label, value.strip(" \u3000;；|\n"))
+    return meta
+
+
+def _title(meta: ListMeta, cell: Cell) -> None:
+    meta.title, meta.at = re.sub(r"\s+", "", cell.text), cell
+    edition = _EDITION.search(meta.title)
+    meta.edition = edition[1] if edition else None
+    meta.draft = "征求意见" in meta.title or "草案" in meta.title
+    if any(w in meta.title for w in ("摘录", "节选", "续表")):
+        meta.complete = False
+
+
+def _pair(meta: ListMeta, cell: Cell, label: str, value: str) -> None:
+    meta.at = meta.at or cell
+    name = next(k for k, words in _LABELS.items() if label in words)
+    if name == "issuer":
+        meta.issuer = value
+    elif name == "region":
+        meta.region = region_code(value) or meta.region
+    elif name == "status":
+        if any(w in value for w in ("摘录", "未完", "不完整", "节选", "部分")):
+            meta.complete = False
+        elif "完整" in value:
+            meta.complete = True
+        meta.draft = meta.draft or "征求意见" in value
+    else:
+        day, _ = date(value)
+        if day is None and value:
+            meta.bad_dates = (*meta.bad_dates, (cell, value))
+        setattr(meta, name, day)

@@ -1,0 +1,1 @@
+"""One module a kind of sheet: rows in, statements out."""

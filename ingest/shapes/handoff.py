@@ -1,0 +1,92 @@
+"""Shapes the hand-over of an item from approval to supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from graph.ids import normal
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.entries import Entries, Page, Thing
+from ingest.values import limit, truth
+
+
+def state_handoff(
+    entries: Entries, page: Page, row: int, item: Thing, approvers: list[tuple[Body, Cell]],
+    duties: Mapping[str, list[str]],
+) -> None:  # fmt: skip
+    """State the hand-over where any of its cells is filled: who sends, who receives, which duty it opens.
+
+    A duty title that no list knows is an error.
+    """
+    filled = [c for name in page.spec.handoff if (c := page.cell(row, name)) and c.text]
+    opened = _duty(entries, page, row, duties)
+    if not filled:
+        if opened:
+            message = f"填了“{page.caption('duty')}”，而移交各栏都空着，无法由移交开启该职责"
+            entries.warn(page, opened[1], "VALUE", message, "补填移交环节、接收部门等栏")
+        return
+    title = f"{item.title}（审管衔接）"
+    made = entries.node(
+        page, filled[0], "Handoff", name=title, sender=item.id, kind="approval_supervision",
+        trigger_stage=page.text(row, "handoff_stage"), channel=page.text(row, "channel"),
+        returns=_returns(entries, page, row), **_limits(entries, page, row),
+    )  # fmt: skip
+    thing = Thing(made, item.title, "Handoff", item.basis)
+    entries.link(page, filled[0], "HANDS_OFF", item.id, made)
+    for body, at in approvers:
+        entries.link(page, at, "SENT_BY", made, body.id, body=body, thing=thing, cue=page.caption("approver"))
+    receiver = page.cell(row, "receiver")
+    if receiver is not None and receiver.text:
+        for body in entries.parties(page, receiver):
+            cue = page.caption("receiver")
+            entries.link(page, receiver, "RECEIVED_BY", made, body.id, body=body, thing=thing, cue=cue)
+    if opened:
+        entries.link(page, opened[1], "OPENS", made, opened[0])
+
+
+def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name in ("push", "claim", "feedback"):
+        cell = page.cell(row, name)
+        if cell is None or not cell.text:
+            continue
+        made[f"{name}_limit_text"] = cell.text
+        parsed = limit(cell.text)
+        if parsed is None:
+            message = f"看不懂时限“{cell.text}”，只保留原文"
+            entries.warn(page, cell, "LIMIT", message, "写成“1个工作日内”“当日”“每月5日前”一类")
+        else:
+            made[f"{name}_limit_value"], made[f"{name}_limit_unit"] = parsed
+    return made
+
+
+def _returns(entries: Entries, page: Page, row: int) -> bool | None:
+    cell = page.cell(row, "returns")
+    if cell is None or not cell.text:
+        return None
+    said = truth(cell.text)
+    if said is None:
+        message = f"“{page.caption('returns')}”写的是“{cell.text}”，不是“是”或“否”，按没有说明读取"
+        entries.warn(page, cell, "VALUE", message, "填“是”或“否”")
+    return said
+
+
+def _duty(entries: Entries, page: Page, row: int, duties: Mapping[str, list[str]]) -> tuple[str, Cell] | None:
+    cell = page.cell(row, "duty")
+    if cell is None or not cell.text:
+        return None
+    found = duties.get(normal(cell.text), [])
+    if len(found) == 1:
+        return found[0], cell
+    if found:
+        message = f"职责事项“{cell.text}”在几个地区都有，无法确定是哪一项"
+        entries.problem(page, cell, "DUTY", "error", message, "与本清单同一地区的职责边界清单一起导入")
+        return None
+    near = "、".join(get_close_matches(normal(cell.text), list(duties), n=3, cutoff=0.5))
+    message = f"任何职责边界清单里都没有“{cell.text}”" + (f"；相近的有：{near}" if near else "")
+    todo = "改为职责边界清单中的原题，或先导入该清单；没有对应的留空"
+    entries.problem(page, cell, "DUTY", "error", message, todo)
+    return None

@@ -1,0 +1,120 @@
+"""Shapes the steps of handling an item and who performs them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.bodies import Body, read_parties
+from ingest.cells import Cell
+from ingest.cues import stage_caption, stage_of, waiver
+from ingest.entries import Entries, Page, Thing
+
+_STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as the cell names it, with what stands in brackets after it."""
+
+    word: str
+    kind: str | None
+    bracket: str
+
+    @property
+    def waived(self) -> str | None:
+        """The words that waive it, None where it is to be done."""
+        return waiver(self.bracket) if self.bracket else None
+
+
+def read_steps(text: str) -> list[Step]:
+    """The steps of a cell, in order.
+
+    >>> [(s.kind, s.waived) for s in read_steps("受理、现场勘验（告知承诺）、公示、决定")]
+    [('intake', None), ('site_inspection', '告知承诺'), (None, None), ('decision', None)]
+    """
+    found = []
+    for piece in re.split(r"[、，,；;\n→/]+(?![^（(]*[）)])", text):
+        match = _STEP.fullmatch(piece.strip())
+        if match:
+            found.append(Step(match[1].strip(), stage_of(match[1].strip()), (match[2] or "").strip()))
+    return found
+
+
+def state_stages(
+    entries: Entries, page: Page, row: int, item: Thing, approvers: list[tuple[Body, Cell]]
+) -> None:
+    """State every step of an item; those with a column of their own are performed by whom it names,
+    the others by the approving body."""
+    own = {kind: column for column, kind in page.spec.performers.items()}
+    cell = page.cell(row, "stages")
+    steps = read_steps(cell.text) if cell else []
+    named: set[str] = set()
+    for position, step in enumerate(steps, 1):
+        assert cell is not None  # noqa: S101 - steps come from it
+        if step.kind is None:
+            message = f"“{step.word}”不是已知的审批环节，没有读取"
+            entries.warn(
+                page,
+                cell,
+                "VALUE",
+                message,
+                "用受理、现场勘验、技术审查、专家评审、听证、检验检测、决定、送达",
+            )
+            continue
+        if step.kind in named:
+            continue
+        named.add(step.kind)
+        note = step.bracket if step.bracket and not step.waived else None
+        stage = _stage(entries, page, cell, item, step.kind, position, step.waived, note)
+        performer = page.cell(row, own[step.kind]) if step.kind in own else None
+        if performer is not None and performer.text:
+            _perform(entries, page, performer, entries.parties(page, performer), stage, own[step.kind])
+        elif note and (found := _named(entries, note)):
+            _perform(entries, page, cell, found, stage, "stages")
+        elif step.kind not in own:
+            for i, (body, at) in enumerate(approvers, 1):
+                cue = page.caption("approver")
+                entries.role(page, at, "PERFORMS", body, stage, cue=cue, position=i)
+    for kind, column in own.items():
+        performer = page.cell(row, column)
+        if kind not in named and performer is not None and performer.text:
+            stage = _stage(entries, page, performer, item, kind, len(steps) + 1, None, None)
+            _perform(entries, page, performer, entries.parties(page, performer), stage, column)
+            message = f"填了“{page.caption(column)}”，而“{page.caption('stages')}”中没有{stage_caption(kind)}"
+            entries.warn(page, performer, "VALUE", message, "在审批环节中补上该环节，或删去承担单位")
+
+
+def _stage(
+    entries: Entries, page: Page, cell: Cell, item: Thing, kind: str, position: int,
+    waived: str | None, note: str | None,
+) -> Thing:  # fmt: skip
+    caption = stage_caption(kind)
+    made = entries.node(
+        page,
+        cell,
+        "Stage",
+        name=caption,
+        item=item.id,
+        kind=kind,
+        position=position,
+        waived=waived,
+        note=note,
+    )
+    entries.link(page, cell, "HAS_STAGE", item.id, made)
+    return Thing(made, f"{item.title}·{caption}", "Stage", item.basis)
+
+
+def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage: Thing, column: str) -> None:
+    counts: dict[str, int] = {}
+    for body in bodies:
+        role = "ASSISTS" if body.role == "ASSISTS" else "PERFORMS"
+        counts[role] = counts.get(role, 0) + 1
+        cue = body.cue or page.caption(column)
+        entries.role(page, cell, role, body, stage, cue=cue, position=counts[role])
+
+
+def _named(entries: Entries, text: str) -> list[Body]:
+    """The bodies that words in brackets name, empty where they are not names."""
+    found = read_parties(text, entries.region, entries.book)
+    return [] if found.troubles else found.bodies
