@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import yaml
@@ -52,7 +53,7 @@ def expand(lines: Iterable[str]) -> list[Statement]:
     links: list[tuple[str, str, str, dict[str, Any]]] = []
     for line in lines:
         match = _LINE.fullmatch(line.strip())
-        properties = yaml.safe_load(match[4]) if match and match[4] else {}
+        properties = _properties(match[4]) if match and match[4] else {}
         if not match or not isinstance(properties, dict):
             raise RuleError(f"example line {line!r}: write `node {{..}}` or `node LINK node {{..}}`")
         source, kind, target = match[1], match[2], match[3]
@@ -68,6 +69,13 @@ def expand(lines: Iterable[str]) -> list[Statement]:
     if wrong:
         raise RuleError(f"example: {'; '.join(wrong)}")
     return made
+
+
+def _properties(text: str) -> Any:
+    said = yaml.safe_load(text)
+    if isinstance(said, dict):  # YAML reads a day as a date; lists and the ontology keep it as text
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in said.items()}
+    return said
 
 
 def _node(

@@ -24,18 +24,14 @@ _META = {"id": pa.string(), "edition": pa.int64(), "hash": pa.string(), "state":
 
 
 class _Connection:
-    """A connection with its prepared queries; one user at a time."""
+    """A connection; one user at a time."""
 
     def __init__(self, database: ladybug.Database) -> None:
         self.raw = ladybug.Connection(database)
-        self.prepared: dict[str, Any] = {}
 
     def run(self, query: str, params: Mapping[str, Any], timeout_s: float) -> Any:
-        prepared = self.prepared.get(query)
-        if prepared is None:
-            prepared = self.prepared[query] = self.raw.prepare(query)
         self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
-        return self.raw.execute(prepared, dict(params))
+        return self.raw.execute(query, dict(params))
 
 
 class LadybugStore:

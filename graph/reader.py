@@ -106,11 +106,11 @@ class Reader:
     def written(self, facts: Iterable[str]) -> Mapping[str, Written]:
         """Where statements are said: statement id -> [{file, sheet, cell, text, cue, how, inferred, list_id}]."""
         wanted, cache = set(facts), self._shared.written
-        if self._record is not None and (missing := wanted - cache.keys()):
-            if len(cache) > KEEP_WRITTEN:
+        found = {fact: places for fact in wanted if (places := cache.get(fact)) is not None}
+        if self._record is not None and (missing := wanted - found.keys()):
+            if len(cache) > KEEP_WRITTEN:  # another thread may do so at any time, so `found` is our own
                 cache.clear()
-                missing = wanted
-            found = self._record.mentions(self.edition.no, missing)
-            for fact in missing:
-                cache[fact] = found.get(fact, [])
-        return {fact: cache[fact] for fact in sorted(wanted) if fact in cache}
+            said = self._record.mentions(self.edition.no, missing)
+            found |= {fact: said.get(fact, []) for fact in missing}
+            cache.update(found)
+        return {fact: found[fact] for fact in sorted(found)}

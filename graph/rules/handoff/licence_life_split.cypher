@@ -12,8 +12,7 @@ basis: 同一许可由同一机关办理全过程;广安区实例(新办在审�
 next: 把各办理项归到一家,或补写移交安排,或在备注写明分工
 */
 MATCH (a:Organization)-[pa:APPROVES]->(p:ApprovalItem)-[v:VARIANT_OF]-(q:ApprovalItem)<-[pb:APPROVES]-(b:Organization)
-WHERE a.id <> b.id
-  AND coalesce(p.status, 'active') <> 'ended'
+WHERE coalesce(p.status, 'active') <> 'ended'
   AND coalesce(q.status, 'active') <> 'ended'
   AND (a.region IS NULL OR b.region IS NULL OR a.region = b.region)
   AND NOT EXISTS { MATCH (a)-[:APPROVES]->(q) }
