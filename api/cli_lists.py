@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from ingest.load import Understanding
 
 from api import office, show
+from ingest.load import Understanding
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)

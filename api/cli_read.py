@@ -17,6 +17,7 @@ from graph.paths import PASSED_OVER
 from graph.paths import neighbourhood as read_neighbourhood
 from graph.paths import path as read_path
 from graph.rule import GROUPS, SEVERITIES
+from graph.sentence import cited
 from graph.triage import STATES
 from graph.who import PLACES
 from graph.who import who as read_who
@@ -111,7 +112,7 @@ def who(question: str, edition: int | None, form: str) -> int:
     if rows:
         show.table(["角色", "单位", "范围", "表述", "依凭", "写在"], rows)
     for rests in answer["basis"]:
-        show.line(f"依据:{rests['name']}")
+        show.line(f"依据:{cited(rests)}")
     for finding in answer["findings"]:
         show.line(f"发现 {finding['code']} {finding['title']}({STATES[finding['state']]}):{finding['key']}")
     return 0

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.load import Understanding, understand
-
 from api.settings import VERSION, Settings
 from graph.record import UnknownEdition
 from graph.workspace import Published, Workspace
+from ingest.load import Understanding, understand
 
 Step = Callable[[str], None]
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from graph.rule import GROUPS, SEVERITIES
 from graph.triage import STATES
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
 
 
@@ -37,7 +37,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = ""
 
 def line(text: str = "", style: str = "") -> None:
     """Print one line of text as it is."""
-    out.print(Text(text, style=style))
+    out.print(Text(text, style=style), soft_wrap=not sys.stdout.isatty())
 
 
 def complain(text: str) -> None:

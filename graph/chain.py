@@ -12,7 +12,7 @@ STEPS = {
     "approval": "审批", "stage": "环节", "handoff": "审管衔接", "duty": "监管职责",
     "supervision": "监管", "enforcement": "执法",
 }  # fmt: skip
-# A finding about the item as a whole marks this step; one about a stage, hand-over or duty marks its own.
+# A finding marks the step whose stage, hand-over or duty is in its evidence; one about the item as a whole, this.
 _ITEM_RULES = {"H01": "supervision", "H02": "handoff", "H07": "approval"}
 
 _ITEM = (
@@ -175,12 +175,13 @@ def _moved(reader: Reader, item_id: str) -> list[dict[str, Any]]:
 
 def _mark(reader: Reader, item_id: str, steps: list[dict[str, Any]]) -> None:
     """Hang each finding on the step it is about; a step with one that nobody accepted is broken."""
-    about_item = reader.findings_about(item_id)
+    about_item = [f for f in reader.findings_about(item_id) if f["subject"] == item_id]
     for step in steps:
-        found = [f for f in about_item if _ITEM_RULES.get(f["code"]) == step["step"]]
-        for node in step["nodes"]:
-            if node != item_id:
-                found += [f for f in reader.findings_about(node) if f["subject"] == node]
+        own = [n for n in step["nodes"] if n != item_id]
+        found = [
+            f for f in about_item if _ITEM_RULES.get(f["code"]) == step["step"] or {*own} & {*f["evidence"]}
+        ]
+        found += [f for node in own for f in reader.findings_about(node) if f["subject"] == node]
         keys = dict.fromkeys(f["key"] for f in found)
         step["findings"] = [
             {k: f[k] for k in ("key", "code", "title", "severity", "state")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,8 @@ from graph.store import Row, Rows, StoreError, StoreLimit, StoreTimeout
 
 # Explicit limits: with the engine's defaults the 16th open database in one process fails to map.
 MAX_DB_SIZE = 1 << 32
-READ_POOL, BUILD_POOL = 64 << 20, 1 << 30
+READ_POOL, BUILD_POOL = 256 << 20, 1 << 30
+_PARAM = re.compile(r"\$(\w+)")
 _ARROW = {"int": pa.int64(), "bool": pa.bool_(), "strings": pa.list_(pa.string())}
 # The columns of a copy are taken by place, so these stand as in ddl.ladybug().
 _META = {"id": pa.string(), "edition": pa.int64(), "hash": pa.string(), "state": pa.string()}
@@ -30,6 +32,9 @@ class _Connection:
         self.raw = ladybug.Connection(database)
 
     def run(self, query: str, params: Mapping[str, Any], timeout_s: float) -> Any:
+        for name in _PARAM.findall(query):
+            if name not in params:  # given none at all, the engine would take it for null
+                raise StoreError(f"the query asks for ${name}, which is not given")
         self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
         return self.raw.execute(query, dict(params))
 

@@ -33,8 +33,14 @@ def _moved(chain: dict[str, Any], move: dict[str, Any]) -> str:
     return f"“{chain['item']['name']}”{document}{when}由{move['name']}{how}{_where(move['written'])}。"
 
 
+def cited(basis: dict[str, Any]) -> str:
+    """A text as one cites it: 《name》article; a document with a number of its own goes without marks."""
+    name = basis["name"] if "〔" in basis["name"] or "《" in basis["name"] else f"《{basis['name']}》"
+    return name + (basis["article"] or "")
+
+
 def _approval(step: dict[str, Any]) -> str:
-    rests = "；依据" + "、".join(b["name"] for b in step["basis"]) if step["basis"] else "；清单未写依据"
+    rests = "；依据" + "、".join(map(cited, step["basis"])) if step["basis"] else "；清单未写依据"
     if not step["parties"]:
         return "没有写明由谁审批" + rests + "。"
     return f"由{_names(step['parties'])}审批{_where(step['written'])}{rests}。"

@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from filelock import FileLock
 
 from graph.compile import Graph, compile_graph, compiled_name, edition_hash
 from graph.edition import now
 from graph.judge import Finding, judge
-from graph.mirror import Mirror
 from graph.reader import Reader
 from graph.record import Edition, Record
 from graph.rule import catalogue
 from graph.snapshots import ENGINE, Snapshots
 from graph.statement import Batch, Statement
 from graph.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from graph.mirror import Mirror
 
 T = TypeVar("T")
 Step = Callable[[str], None]
@@ -51,7 +53,11 @@ class Workspace:
         self.home, self.program = home, program
         self.record = Record(record_url or f"sqlite:///{home / 'record.sqlite'}")
         self.snapshots = Snapshots(home / "graph")
-        self.mirror = None if graph_url == "ladybug" else Mirror(graph_url)
+        self.mirror: Mirror | None = None
+        if graph_url != "ladybug":
+            from graph.mirror import Mirror  # the driver takes a quarter of a second to import
+
+            self.mirror = Mirror(graph_url)
         self._readers: dict[tuple[int, bool], Reader] = {}
         self._guard = threading.Lock()
 

@@ -115,6 +115,7 @@ def picture(
 ) -> HTMLResponse:  # fmt: skip
     """One page that opens offline: a chain, a finding, or what lies around a thing (give one of the three)."""
     from fastapi.exceptions import RequestValidationError
+
     from viz.page import standalone
 
     if sum(x is not None for x in (chain, finding, around)) != 1:
