@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+import networkx as nx
 
 from graph.ids import normal
 
 if TYPE_CHECKING:
-    from graph.compile import Graph, Node
+    from graph.compile import Graph
 
 _OPERATION = "遗失补办|首次申报|首次申请|新办|新申请|变更|延续|换证|校验|注销|补办|补发|换发"
 _GENERIC = "许可证|许可|审批|核发|核准|办理|登记|申请|机构|信息|事项|的"
@@ -36,14 +37,19 @@ def stem(title: str) -> str:
 
 
 def variants(graph: Graph) -> None:
-    """Link the items of one licence, in one region at one level, to the first of them (by id)."""
-    families: dict[tuple[str, str, str], list[Node]] = defaultdict(list)
+    """Link every two items of one licence, in one region at one level, from the smaller id to the larger.
+
+    Items are of one licence when their titles have one stem, or when the list names one main item for them.
+    """
+    shared: nx.Graph[tuple[str, ...]] = nx.Graph()
     for item in graph.of("ApprovalItem"):
         said = item["properties"]
         if said.get("operation"):
-            trunk = stem(str(said.get("main") or said["name"]))
             where = str(said.get("region") or ""), str(said.get("level") or "")
-            families[*where, trunk].append(item)
-    for (_, _, trunk), items in families.items():
-        for first, other in combinations(sorted(n["id"] for n in items), 2) if trunk else ():
+            for title in {stem(str(said["name"])), stem(str(said.get("main") or ""))} - {""}:
+                shared.add_edge((item["id"],), (*where, title))
+    for family in nx.connected_components(shared):
+        items = sorted(node[0] for node in family if len(node) == 1)
+        trunk = min(node[-1] for node in family if len(node) > 1)
+        for first, other in combinations(items, 2):
             graph.derive("VARIANT_OF", first, other, [first, other], stem=trunk)

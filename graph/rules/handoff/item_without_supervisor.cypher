@@ -18,8 +18,7 @@ WHERE t.kind IN ['transfer', 'devolve', 'take_back']
   AND coalesce(t.effective_on, $as_of) <= $as_of
   AND coalesce(i.status, 'active') <> 'ended'
   AND EXISTS { MATCH (i)-[:LISTED_IN]->(l:BoundaryList) WHERE 'supervisor' IN l.columns_present }
-  AND NOT EXISTS { MATCH (:Organization)-[:SUPERVISES]->(i) }
-  AND NOT EXISTS { MATCH (g:NamedGroup)-[:SUPERVISES]->(i) WHERE g.kind <> 'open_ended' }
+  AND NOT EXISTS { MATCH (x)-[:SUPERVISES]->(i) WHERE coalesce(x.kind, '') <> 'open_ended' }
   AND NOT EXISTS { MATCH (i)-[z:TRANSFERRED_FROM]->(:Organization) WHERE z.kind = 'abolish' }
   AND NOT EXISTS { MATCH (i)-[:RELATED_TO]->(:ApprovalItem)<-[:SUPERVISES]-(:Organization) }
   AND NOT EXISTS {

@@ -20,12 +20,11 @@ WHERE coalesce(i.status, 'active') <> 'ended'
   AND NOT EXISTS { MATCH (i)-[:HANDS_OFF]->(:Handoff) }
   AND NOT EXISTS { MATCH (i)-[:LISTED_IN]->(:BoundaryList)-[:HANDS_OFF]->(:Handoff) }
   AND EXISTS { MATCH (i)-[:LISTED_IN]->(l:BoundaryList) WHERE 'receiver' IN l.columns_present }
-  AND NOT EXISTS { MATCH (x:Organization)-[:APPROVES]->(i)<-[:SUPERVISES]-(x) }
-  AND NOT EXISTS {
-    MATCH (x:Organization)-[:APPROVES]->(i)<-[:SUPERVISES]-(y:Organization)-[:ANSWERS_TO|NOW_HELD_BY]-(x)
-  }
+OPTIONAL MATCH (a)-[near:ANSWERS_TO|NOW_HELD_BY]-(b)
 WITH i, collect(a.id) + collect(b.id) AS bodies, collect(a.name) AS approvers, collect(b.name) AS supervisors,
-     collect(p.facts) + collect(s.facts) AS facts
+     collect(p.facts) + collect(s.facts) AS facts,
+     sum(CASE WHEN a.id = b.id OR near.id <> '' THEN 1 ELSE 0 END) AS same
+WHERE same = 0
 RETURN i.id AS item_id, i.name AS item, approvers, supervisors,
        CASE WHEN i.kind IS NULL THEN 'low' ELSE 'high' END AS severity,
        [i.id] AS evidence, bodies AS evidence_set, facts

@@ -13,15 +13,15 @@ denominator: >-
 basis: 审批服务的现场勘验、技术审查、专家评审三环节应逐一明确承担单位
 next: 补写承担单位;确已免除的,写明告知承诺或免勘验
 */
-MATCH (l:BoundaryList)<-[:LISTED_IN]-(i:ApprovalItem)-[r:HAS_STAGE]->(s:Stage)
+MATCH (i:ApprovalItem)-[r:HAS_STAGE]->(s:Stage)
 WHERE s.waived IS NULL
   AND coalesce(i.status, 'active') <> 'ended'
-  AND (
-    (s.kind = 'site_inspection' AND 'inspection' IN l.columns_present)
-    OR (s.kind = 'technical_review' AND 'review' IN l.columns_present)
-    OR (s.kind = 'expert_review' AND 'experts' IN l.columns_present)
-  )
   AND NOT EXISTS { MATCH (x)-[:PERFORMS]->(s) }
+WITH i, r, s
+MATCH (i)-[:LISTED_IN]->(l:BoundaryList)
+WHERE (s.kind = 'site_inspection' AND 'inspection' IN l.columns_present)
+  OR (s.kind = 'technical_review' AND 'review' IN l.columns_present)
+  OR (s.kind = 'expert_review' AND 'experts' IN l.columns_present)
 WITH i, s, collect(l.id) AS lists, collect(r.facts) AS facts
 RETURN s.id AS stage_id, i.id AS item_id, i.name AS item, s.kind AS stage,
        [i.id, s.id] AS evidence, lists AS evidence_set, facts
