@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.ids import node_id
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
-from ingest.groups import group_kind, open_tail
+from ingest.groups import group_kind, nobody, open_tail
 from ingest.names import Match, Miss, OrganizationBook
 
 _STOPS = "；;。，,\n"
@@ -65,6 +65,8 @@ def read_parties(text: str, region: str, book: OrganizationBook) -> Parties:
     [('各镇街', 'level'), ('相关部门', 'open_ended')]
     """
     parties = Parties()
+    if nobody(text):
+        return parties
     label: Cue | None = None
     for segment, after in _cut(text, _STOPS):
         marked = _LABEL.match(segment)

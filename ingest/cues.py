@@ -142,7 +142,7 @@ def operation_of(title: str) -> str | None:
     found = {kind for word, kind in _longest_first("operations") if word in bracketed}
     if not found:
         bare = re.sub(r"[（(][^（）()]*[）)]", "", title)
-        verbs = [(w, k) for w, k in _longest_first("operations") if w not in ("核发", "新增", "新设")]
+        verbs = [(w, k) for w, k in _longest_first("operations") if w not in ("核发", "新增", "新设", "延期")]
         found = {kind for word, kind in verbs if word in bare}
     return found.pop() if len(found) == 1 else None
 

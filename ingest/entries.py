@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.ids import link_id, node_id
@@ -14,6 +14,8 @@ from ingest.cells import Cell, Sheet
 from ingest.names import OrganizationBook
 from ingest.problem import Problem, Severity, place
 from ingest.profile import Header, SheetSpec
+
+DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class Page:
         return self.sheet.name
 
     def cell(self, row: int, name: str) -> Cell | None:
-        """The cell of a field in a row, None where the sheet has no such column."""
+        """The cell of a field in a row, None where the sheet has no such column. A dash counts as blank."""
         column = self.header.columns.get(name)
-        return self.sheet.cell(row, column) if column else None
+        cell = self.sheet.cell(row, column) if column else None
+        return replace(cell, text="") if cell and cell.text in DASHES else cell
 
     def text(self, row: int, name: str) -> str:
         """The text of a field in a row, "" where there is none."""

@@ -38,6 +38,15 @@ def group_kind(text: str) -> str | None:
     return None
 
 
+def nobody(text: str) -> bool:
+    """Whether a text says that there is nobody to name.
+
+    >>> nobody("无"), nobody("市水务局")
+    (True, False)
+    """
+    return normal(text) in _raw()["nobody"]
+
+
 def open_tail(text: str) -> tuple[str, str, int | None] | None:
     """Name, tail and count of the last part of an enumeration; None where it has no open end.
 

@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from graph.ids import node_id, normal
-from graph.statement import Batch, Source
-from ingest import check, read_csv, read_xlsx
-from ingest.cells import Reading, ReadProblem
-from ingest.choose import Choice, choose
-from ingest.entries import Entries, Page
-from ingest.meta import ListMeta, read_meta
+from graph.statement import Batch
+from ingest import check
+from ingest.cells import Sheet
+from ingest.entries import Entries
+from ingest.files import ListFile, drop_copies, read_file
 from ingest.names import OrganizationBook
-from ingest.problem import Problem
-from ingest.profile import Profile, profile_of
-from ingest.regions import common_area, place_at_start, places, region_code
-from ingest.report import FileReport, Understanding, count_rows
+from ingest.profile import Profile
+from ingest.regions import place_at_start, places
+from ingest.report import Understanding, count_rows
 from ingest.shapes import approvals, boundary, register, related, services
 
 Progress = Callable[[str, int, int], None]
 
-_READERS = {
-    ".xlsx": (read_xlsx.read, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".csv": (read_csv.read, "text/csv"),
-}
 _ORDER = ("org_register", "service_items", "boundary", "approval_supervision")
 _GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
-
-
-@dataclass(slots=True)
-class _File:
-    """One file on its way: as read, with its profile, its list and what it gave."""
-
-    source: Source
-    report: FileReport
-    reading: Reading = field(default_factory=lambda: Reading([]))
-    choice: Choice = field(default_factory=lambda: Choice(None))
-    meta: ListMeta = field(default_factory=ListMeta)
-    region: str | None = None
-    entries: Entries | None = None
-
-    @property
-    def pages(self) -> list[Page]:
-        return [Page(f.sheet, f.spec, f.header) for f in self.choice.fits]
-
-    def problem(self, code: str, message: str, todo: str, severity: Any = "error") -> None:
-        """Note a problem of the whole file."""
-        self.report.problems.append(Problem(code, severity, self.source.name, "", "", message, todo))
 
 
 def understand(
@@ -85,9 +56,9 @@ def understand(
     files = []
     for done, path in enumerate(chosen):
         tell(f"读取 {Path(path).name}", done, 2 * len(chosen))
-        files.append(_read(Path(path), profile))
+        files.append(read_file(Path(path), profile))
     files.sort(key=lambda f: (f.source.name, f.source.sha256))
-    _same_twice(files)
+    drop_copies(files)
     book = _book(files, list(known))
     shaped = [f for f in files if f.choice.profile and f.region]
     shaped.sort(key=lambda f: _ORDER.index(f.choice.profile.list_kind))  # type: ignore[union-attr]
@@ -101,59 +72,7 @@ def understand(
     return found
 
 
-def _read(path: Path, profile: str | Mapping[str, str] | None) -> _File:
-    content = path.read_bytes()
-    reader, media_type = _READERS.get(path.suffix.lower(), (None, "application/octet-stream"))
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), media_type, content)
-    file = _File(source, FileReport(path.name))
-    wanted = profile if isinstance(profile, str) or profile is None else profile.get(path.name)
-    forced: Profile | None = profile_of(wanted) if wanted else None
-    if reader is None:
-        file.problem("READ", f"不能读取 {path.suffix or '没有扩展名'} 文件", "另存为 .xlsx 或 .csv 再导入")
-        return file
-    try:
-        file.reading = reader(content, path.name)
-    except ReadProblem as problem:
-        file.problem("READ", str(problem), problem.todo)
-        return file
-    file.report.problems += file.reading.problems
-    file.choice = choose(path.name, file.reading.sheets, forced)
-    file.report.problems += file.choice.problems
-    file.report.profile = file.choice.profile.id if file.choice.profile else None
-    if file.choice.fits:
-        file.meta = read_meta(file.choice.fits[0].sheet, file.choice.fits[0].header)
-        file.region = file.meta.region or _region_of_rows(file)
-    return file
-
-
-def _region_of_rows(file: _File) -> str | None:
-    """The area common to all rows, where the list has a column for it."""
-    codes = set()
-    for fit in file.choice.fits:
-        column = fit.header.columns.get("region") or _region_column(fit.sheet.rows[fit.header.rows[-1] - 1])
-        for row in fit.sheet.rows[fit.header.rows[-1] :] if column else ():
-            code = region_code(row[column - 1].text) if column else None
-            codes |= {code} if code else set()
-    return common_area(codes)
-
-
-def _region_column(header: Sequence[Any]) -> int | None:
-    return next(
-        (c.column for c in header if c.text in ("行政区划", "行政区划代码", "区划代码", "area_code")), None
-    )
-
-
-def _same_twice(files: list[_File]) -> None:
-    first: dict[str, _File] = {}
-    for file in files:
-        earlier = first.setdefault(file.source.sha256, file)
-        if earlier is not file:
-            file.choice, file.reading, file.report = Choice(None), Reading([]), FileReport(file.source.name)
-            message = f"与 {earlier.source.name} 内容完全相同，没有再读"
-            file.problem("FILE_TWICE", message, "只导入其中一份", "warning")
-
-
-def _book(files: list[_File], known: list[Mapping[str, Any]]) -> OrganizationBook:
+def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> OrganizationBook:
     """All bodies that may be named: those known, and those that the files declare."""
     bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
     for file in files:
@@ -203,7 +122,7 @@ class _Duties:
         return made
 
 
-def _shape(file: _File, book: OrganizationBook, duties: _Duties, first_listed: bool) -> None:
+def _shape(file: ListFile, book: OrganizationBook, duties: _Duties, first_listed: bool) -> None:
     profile, region = file.choice.profile, file.region
     assert profile is not None and region is not None  # noqa: S101 - only such files come here
     entries = Entries(file.source.name, file.source.sha256, book, region=region)
@@ -227,7 +146,7 @@ def _shape(file: _File, book: OrganizationBook, duties: _Duties, first_listed: b
             duties.add(mention.statement.properties["name"], mention.statement.id, region)
 
 
-def _state_list(file: _File, entries: Entries, profile: Profile) -> None:
+def _state_list(file: ListFile, entries: Entries, profile: Profile) -> None:
     """State the list itself. Its id leaves the title out, so that next year's edition replaces it."""
     meta, pages = file.meta, file.pages
     identity = {"kind": profile.list_kind, "issuer": meta.issuer, "region": file.region}
@@ -249,8 +168,8 @@ def _state_list(file: _File, entries: Entries, profile: Profile) -> None:
                     entries.warn(page, at, "DQ-ENC", f"“{at.text[:20]}”中有乱码", "向报送单位重新索取原文件")
 
 
-def _list_twice(files: list[_File]) -> None:
-    first: dict[str, _File] = {}
+def _list_twice(files: list[ListFile]) -> None:
+    first: dict[str, ListFile] = {}
     for file in files:
         if file.entries is None:
             continue
@@ -260,21 +179,35 @@ def _list_twice(files: list[_File]) -> None:
             file.problem("LIST_TWICE", message, "如其中一份已过时，请去掉它再导入", "warning")
 
 
-def _finish(files: list[_File]) -> Understanding:
+def _unread(entries: Entries, sheet: Sheet, why: str | None) -> None:
+    """Name the rows of a sheet that was not shaped; without a reason they count as problem rows."""
+    for row in range(1, len(sheet.rows) + 1):
+        at = (sheet.name, row)
+        if why or not sheet.filled(row):
+            entries.idle_rows[at] = why or "空行"
+        else:
+            entries.problem_rows.add(at)
+
+
+def _finish(files: list[ListFile]) -> Understanding:
     by_name = {f.source.sha256: f for f in files}
     mentions = [m for f in files if f.entries for m in f.entries.mentions]
     for problem in [*check.ontology_problems(mentions), *check.conflicts(mentions)]:
         next(f for f in by_name.values() if f.source.name == problem.file).report.problems.append(problem)
     for file in files:
         entries = file.entries or Entries(file.source.name, file.source.sha256, OrganizationBook([], {}))
-        for sheet in file.choice.silent:
-            why = f"说明表（{sheet.name}）" if file.choice.profile else "未识别的表"
-            entries.idle(None, range(1, len(sheet.rows) + 1), why, sheet=sheet.name)
+        entries.problem_rows |= {
+            (p.sheet, int(p.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+            for p in file.reading.problems
+            if p.severity == "error" and p.cell
+        }
+        refused = {p.sheet for p in file.choice.problems if p.severity == "error"}
+        unread = file.reading.sheets if file.entries is None else file.choice.silent
+        for sheet in unread:
+            lost = file.entries is None or sheet.name in refused
+            _unread(entries, sheet, None if lost else f"说明表（{sheet.name}）")
         file.report.statements = entries.said
         file.report.problems += entries.problems
-        if file.entries is None and file.choice.profile:
-            for sheet in file.reading.sheets:
-                entries.idle(None, range(1, len(sheet.rows) + 1), "行政区划不明，没有读取", sheet=sheet.name)
         count_rows(file.report, entries, file.reading.sheets)
     batch = Batch(sources=[f.source for f in files])
     found = Understanding([f.report for f in files], batch)

@@ -67,6 +67,9 @@ def _idle(page: Page, row: int, filled: list[Cell], title: str, in_notes: bool) 
     if len(filled) >= 2 and all(heading(c.text) in captions for c in filled):
         return "表头行（重复）"
     first = filled[0]
+    above = {c.text for r in range(1, page.header.rows[0]) for c in page.sheet.filled(r)}
+    if len(filled) == 1 and (first.text in above or re.search(r"[（(]续表?[)）]$|^续表$", first.text)):
+        return "标题行（重复）"
     named = page.cell(row, title)
     own_title = named is not None and bool(named.text) and named.origin != first.origin
     if _TOTAL.match(first.text) and not own_title:
