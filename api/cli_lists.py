@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from api import office, show
-from ingest.load import Understanding
+from ingest.report import Understanding
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -102,12 +102,16 @@ def _tell(opened: office.Workspace, item: str) -> None:
 
 @click.command()
 @click.option("--check", "checking", is_flag=True, help="只核对是否最新;不是最新时退出码为 1。")
-def docs(checking: bool) -> int:
+@click.pass_context
+def docs(context: click.Context, checking: bool) -> int:
     """由程序生成 docs/reference(种类、规则、命令、接口、设置)。"""
     from api.reference import pages
 
     folder = ROOT / "docs" / "reference"
-    wanted = pages()
+    program = context.find_root().command
+    if not isinstance(program, click.Group):
+        raise click.UsageError("docs 只能由 zhize 调用")
+    wanted = pages(program)
     stale = [
         n
         for n, text in wanted.items()

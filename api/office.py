@@ -11,7 +11,8 @@ from typing import Any
 from api.settings import VERSION, Settings
 from graph.record import UnknownEdition
 from graph.workspace import Published, Workspace
-from ingest.load import Understanding, understand
+from ingest.load import understand
+from ingest.report import Understanding
 
 Step = Callable[[str], None]
 

@@ -16,10 +16,10 @@ from graph.rule import catalogue
 _NOTE = "<!-- Made by `make docs` from the program; do not edit. -->\n"
 
 
-def pages() -> dict[str, str]:
-    """Every reference page: path below docs/reference -> text."""
+def pages(program: click.Group) -> dict[str, str]:
+    """Every reference page: path below docs/reference -> text; `program` is the command line to describe."""
     made = {
-        "README.md": _index(), "ontology.md": ontology(), "commands.md": commands(), "settings.md": settings(),
+        "README.md": _index(), "ontology.md": ontology(), "commands.md": commands(program), "settings.md": settings(),
         "routes.md": routes(), "answers.md": answers(), "openapi.json": openapi(),
         "rules/README.md": _NOTE + reference_rules.index(),
     }  # fmt: skip
@@ -79,14 +79,11 @@ def ontology() -> str:
     return "\n".join(text)
 
 
-def commands() -> str:
+def commands(program: click.Group) -> str:
     """The page of commands, from their own help."""
-    from api import cli_lists, cli_read, cli_run
-    from api.cli import zhize
-
     text = [_NOTE, "# Commands", ""]
-    for command in (c for module in (cli_lists, cli_read, cli_run) for c in module.COMMANDS):
-        context = click.Context(command, info_name=f"{zhize.name} {command.name}", max_content_width=100)
+    for command in program.commands.values():
+        context = click.Context(command, info_name=f"zhize {command.name}", max_content_width=100)
         context.terminal_width = 100
         text += [f"## zhize {command.name}", "", "```text", command.get_help(context), "```", ""]
     text += ["Exit codes: 0 fine, 1 findings at or above `--fail-on`, 2 could not run.", ""]

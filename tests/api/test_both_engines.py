@@ -35,7 +35,7 @@ def test_commands_answer_alike(
     embedded = city(*words)
     monkeypatch.setenv("ZHIZE_GRAPH", city_mirror)
     mirrored = city(*words)
-    assert (embedded.code, mirrored.code) == (0, 0)
+    assert (embedded.code, mirrored.code) == (0, 0), mirrored.err
     assert embedded.out == mirrored.out
 
 
