@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.reader import Reader
 from graph.sentence import sentences
-from graph.who import basis, parties, role_rows, roles_query
+from graph.store import Row
+from graph.who import PARTY, ROLES, parties, role_rows
 
 STEPS = {
     "approval": "审批", "stage": "环节", "handoff": "审管衔接", "duty": "监管职责",
@@ -14,32 +16,56 @@ STEPS = {
 }  # fmt: skip
 # A finding marks the step whose stage, hand-over or duty is in its evidence; one about the item as a whole, this.
 _ITEM_RULES = {"H01": "supervision", "H02": "handoff", "H07": "approval"}
+_NOTHING_SAID = dict.fromkeys(
+    ("text", "scope", "level", "split", "position", "cue", "inferred", "confirmed", "capacity")
+)
 
 _ITEM = (
     "MATCH (i:ApprovalItem {id: $id}) RETURN i.id AS id, i.name AS name, i.code AS code, i.main AS main, "
     "i.operation AS operation, i.level AS level, i.region AS region, i.status AS status, i.division_text AS division"
 )
-_STAGES = (
-    "MATCH (i:ApprovalItem {id: $id})-[h:HAS_STAGE]->(s:Stage) OPTIONAL MATCH (o:Organization|NamedGroup)-[l:PERFORMS]->(s) "
-    "RETURN s.id AS stage, s.name AS title, s.kind AS stage_kind, s.position AS place, s.waived AS waived, "
-    "h.facts AS said, o.id AS id, o.name AS name, o.kind AS body, l.id AS link, l.facts AS facts, l.text AS text, "
-    "l.scope AS scope, l.level AS level, l.split AS split, l.position AS position, l.cue AS cue, "
-    "l.inferred AS inferred, l.confirmed AS confirmed, l.capacity AS capacity"
+# All the item leads to, in one query; the id of the link begins with its kind.
+_PARTS = (
+    "MATCH (i:ApprovalItem {id: $id})-[l:HAS_STAGE|HANDS_OFF|BASED_ON|TRANSFERRED_FROM]->"
+    "(t:Stage|Handoff|LegalBasis|Organization) "
+    "RETURN l.id AS link, l.facts AS facts, l.kind AS how, l.effective_on AS effective_on, l.document AS document, "
+    "l.pending_rule AS pending, t.id AS id, t.name AS name, t.kind AS kind, t.position AS place, t.waived AS waived, "
+    "t.article AS article, t.trigger_stage AS trigger_stage, t.channel AS channel, t.push_limit_text AS push, "
+    "t.claim_limit_text AS claim, t.feedback_limit_text AS feedback, t.returns AS returns"
 )
-_HANDOFF = (
-    "MATCH (i:ApprovalItem {id: $id})-[h:HANDS_OFF]->(f:Handoff) "
-    "OPTIONAL MATCH (f)-[r:RECEIVED_BY]->(o:Organization|NamedGroup) "
-    "RETURN f.id AS handoff, f.trigger_stage AS trigger_stage, f.channel AS channel, "
-    "f.push_limit_text AS push, f.claim_limit_text AS claim, f.feedback_limit_text AS feedback, "
-    "f.returns AS returns, h.facts AS said, r.id AS link, o.id AS id, o.name AS name, o.kind AS body, r.facts AS facts"
+_PERFORMERS = (
+    "MATCH (i:ApprovalItem {id: $id})-[:HAS_STAGE]->(t:Stage)<-[l:PERFORMS]-(o:Organization|NamedGroup) "
+    f"RETURN t.id AS at, {PARTY}"
 )
-_OPENS = (
-    "MATCH (i:ApprovalItem {id: $id})-[:HANDS_OFF]->(f:Handoff)-[o:OPENS]->(d:Duty) "
-    "RETURN d.id AS id, d.name AS name, o.facts AS said"
+# An item hands over by its own contracts or, where it has none, by those of its list.
+_OWN, _OF_LIST = "", "-[:LISTED_IN]->(:BoundaryList)"
+_LIST_HANDOFFS = (
+    f"MATCH (i:ApprovalItem {{id: $id}}){_OF_LIST}-[l:HANDS_OFF]->(t:Handoff) "
+    "RETURN l.id AS link, l.facts AS facts, t.id AS id, t.trigger_stage AS trigger_stage, t.channel AS channel, "
+    "t.push_limit_text AS push, t.claim_limit_text AS claim, t.feedback_limit_text AS feedback, t.returns AS returns"
 )
-_FROM = (
-    "MATCH (i:ApprovalItem {id: $id})-[t:TRANSFERRED_FROM]->(o:Organization) RETURN o.id AS id, o.name AS name, "
-    "t.kind AS kind, t.effective_on AS effective_on, t.document AS document, t.pending_rule AS pending, t.facts AS facts"
+
+
+def _beyond(way: str) -> str:
+    """The query for who receives, and which duties open, at each hand-over."""
+    return (
+        f"MATCH (i:ApprovalItem {{id: $id}}){way}-[:HANDS_OFF]->(t:Handoff)"
+        "-[l:RECEIVED_BY|OPENS]->(o:Organization|NamedGroup|Duty) RETURN t.id AS at, l.id AS link, l.facts AS facts, "
+        "o.id AS id, o.name AS name, o.kind AS body, o.status AS status"
+    )
+
+
+def _duty_roles(way: str) -> str:
+    """The query for everyone with a role towards the duties that open."""
+    return (
+        f"MATCH (i:ApprovalItem {{id: $id}}){way}-[:HANDS_OFF]->(:Handoff)-[:OPENS]->(t:Duty)"
+        f"<-[l:{ROLES['Duty']}]-(o:Organization|NamedGroup) RETURN t.id AS at, {PARTY}"
+    )
+
+
+_ONE_LINE = (
+    "MATCH (a:Organization)-[:APPROVES]->(i:ApprovalItem {id: $id})<-[:SUPERVISES]-(b:Organization) "
+    "MATCH (a)-[:ANSWERS_TO|NOW_HELD_BY]-(b) RETURN count(*) AS n"
 )
 
 
@@ -60,36 +86,37 @@ def chain(reader: Reader, item_id: str) -> dict[str, Any]:
         raise UnknownThing(item_id)
     item = rows[0]
     roles = parties(reader, role_rows(reader, "ApprovalItem", item_id))
-    rests_on = basis(reader, "ApprovalItem", item_id)
-
-    def of(role: str) -> list[dict[str, Any]]:
-        return [p for p in roles if p["role"] == role]
-
-    steps = [
-        _step(
-            "approval",
-            item["name"],
-            of("APPROVES"),
-            [item_id],
-            missing=None if of("APPROVES") else "审批部门",
-        )
-    ]
-    steps += _stages(reader, item_id)
-    steps += _handoffs(reader, item_id, bool(of("APPROVES")), of("SUPERVISES"))
-    steps += _duties(reader, item_id)
-    supervisors = of("SUPERVISES")
-    steps.append(
-        _step("supervision", "事中事后监管", supervisors, [], missing=None if supervisors else "监管部门")
+    approvers, supervisors, enforcers = (
+        [p for p in roles if p["role"] == role] for role in ("APPROVES", "SUPERVISES", "ENFORCES")
     )
-    if of("ENFORCES"):
-        steps.append(_step("enforcement", "行政执法", of("ENFORCES"), []))
+    parts: dict[str, list[Row]] = {"HAS_STAGE": [], "HANDS_OFF": [], "BASED_ON": [], "TRANSFERRED_FROM": []}
+    for row in sorted(reader.read(_PARTS, id=item_id), key=lambda r: str(r["id"])):
+        parts[row["link"].partition("-")[0]].append(row)
+    handoffs, way = parts["HANDS_OFF"], _OWN
+    if not handoffs:
+        handoffs, way = sorted(reader.read(_LIST_HANDOFFS, id=item_id), key=lambda r: str(r["id"])), _OF_LIST
+    beyond = _by_place(reader.read(_beyond(way), id=item_id) if handoffs else [])
+
+    steps = [_step("approval", item["name"], approvers, [item_id], None if approvers else "审批部门")]
+    steps += _stages(reader, item_id, parts["HAS_STAGE"])
+    steps += _handoffs(reader, handoffs, beyond)
+    if not handoffs and _needs_handoff(reader, item_id, approvers, supervisors):
+        steps.append(_step("handoff", "审管衔接", [], [], "移交约定"))
+    steps += _duties(reader, item_id, beyond, way)
+    steps.append(_step("supervision", "事中事后监管", supervisors, [], None if supervisors else "监管部门"))
+    if enforcers:
+        steps.append(_step("enforcement", "行政执法", enforcers, []))
     for step in steps:
-        step["basis"] = rests_on if step["step"] == "approval" else []
+        step["basis"] = []
+    steps[0]["basis"] = [
+        {"id": r["id"], "name": r["name"], "article": r["article"], "written": _places(reader, r)}
+        for r in parts["BASED_ON"]
+    ]
     _mark(reader, item_id, steps)
     answer = {
         "item": {k: v for k, v in item.items() if v is not None},
         "edition": reader.edition.no, "as_of": reader.edition.as_of,
-        "transferred_from": _moved(reader, item_id), "steps": steps,
+        "transferred_from": [_moved(reader, row) for row in parts["TRANSFERRED_FROM"]], "steps": steps,
         "broken": any(s["broken"] for s in steps),
     }  # fmt: skip
     return answer | {"sentences": sentences(answer)}
@@ -106,71 +133,65 @@ def _step(
     }  # fmt: skip
 
 
-def _stages(reader: Reader, item_id: str) -> list[dict[str, Any]]:
-    rows = reader.read(_STAGES, id=item_id)
-    by_stage: dict[tuple[int, str], list[dict[str, Any]]] = {}
+def _by_place(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the id they are `at`, each link once."""
+    found: dict[str, dict[str, Row]] = {}
     for row in rows:
-        by_stage.setdefault((row["place"] or 0, row["stage"]), []).append(row)
-    named = parties(reader, [{**r, "role": "PERFORMS"} for r in rows if r["link"]])
-    cells = reader.written(f for r in rows for f in r["said"])
+        found.setdefault(row["at"], {})[row["link"]] = row
+    return {at: list(by_link.values()) for at, by_link in found.items()}
+
+
+def _places(reader: Reader, row: Row) -> list[dict[str, Any]]:
+    cells = reader.written(row["facts"])
+    return [place for fact in row["facts"] for place in cells.get(fact, [])]
+
+
+def _stages(reader: Reader, item_id: str, rows: list[Row]) -> list[dict[str, Any]]:
+    performers = _by_place(reader.read(_PERFORMERS, id=item_id) if rows else [])
     steps = []
-    for (_, stage), group in sorted(by_stage.items()):
-        links = {tuple(r["facts"]) for r in group if r["link"]}
-        people = [p for p in named if tuple(p["facts"]) in links]
-        first = group[0]
-        missing = None if people or first["waived"] else f"{first['title']}的承担单位"
-        said = [w for f in first["said"] for w in cells.get(f, [])]
-        detail = {"kind": first["stage_kind"], "waived": first["waived"]}
-        steps.append(_step("stage", first["title"], people, [stage], missing, said, **detail))
+    for row in sorted(rows, key=lambda r: r["place"] or 0):
+        people = parties(reader, [{**r, "role": "PERFORMS"} for r in performers.get(row["id"], [])])
+        missing = None if people or row["waived"] else f"{row['name']}的承担单位"
+        detail = {"kind": row["kind"], "waived": row["waived"]}
+        steps.append(_step("stage", row["name"], people, [row["id"]], missing, _places(reader, row), **detail))
     return steps
 
 
-def _handoffs(
-    reader: Reader, item_id: str, approved: bool, supervisors: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    rows = reader.read(_HANDOFF, id=item_id)
-    by_handoff: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_handoff.setdefault(row["handoff"], []).append(row)
-    empty = dict.fromkeys(
-        ("text", "scope", "level", "split", "position", "cue", "inferred", "confirmed", "capacity")
-    )
-    named = parties(reader, [{**empty, **r, "role": "RECEIVED_BY"} for r in rows if r["link"]])
+def _handoffs(reader: Reader, rows: list[Row], beyond: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
     steps = []
-    for handoff, group in sorted(by_handoff.items()):
-        links = {tuple(r["facts"]) for r in group if r["link"]}
-        people = [p for p in named if tuple(p["facts"]) in links]
-        first = group[0]
-        detail = {k: first[k] for k in ("trigger_stage", "channel", "push", "claim", "feedback", "returns")}
-        cells = reader.written(first["said"])
-        said = [w for f in first["said"] for w in cells.get(f, [])]
+    for row in rows:
+        receivers = [r for r in beyond.get(row["id"], []) if r["link"].startswith("RECEIVED_BY")]
+        people = parties(reader, [{**_NOTHING_SAID, **r, "role": "RECEIVED_BY"} for r in receivers])
+        detail = {k: row[k] for k in ("trigger_stage", "channel", "push", "claim", "feedback", "returns")}
         missing = None if any(p["kind"] == "Organization" for p in people) else "接收部门"
-        steps.append(_step("handoff", "审管衔接", people, [handoff], missing, said, **detail))
-    if not steps and approved and supervisors:
-        steps.append(_step("handoff", "审管衔接", [], [], "移交约定"))
+        steps.append(
+            _step("handoff", "审管衔接", people, [row["id"]], missing, _places(reader, row), **detail)
+        )
     return steps
 
 
-def _duties(reader: Reader, item_id: str) -> list[dict[str, Any]]:
+def _needs_handoff(
+    reader: Reader, item_id: str, approvers: list[dict[str, Any]], supervisors: list[dict[str, Any]]
+) -> bool:
+    """Whether approval and supervision lie with different bodies, neither above nor heir of the other."""
+    one, other = ({p["id"] for p in side if p["kind"] == "Organization"} for side in (approvers, supervisors))
+    return bool(one and other and not one & other) and reader.read(_ONE_LINE, id=item_id)[0]["n"] == 0
+
+
+def _duties(reader: Reader, item_id: str, beyond: Mapping[str, list[Row]], way: str) -> list[dict[str, Any]]:
+    opened = {r["id"]: r["name"] for rows in beyond.values() for r in rows if r["link"].startswith("OPENS")}
+    roles = _by_place(reader.read(_duty_roles(way), id=item_id) if opened else [])
     steps = []
-    for row in sorted(reader.read(_OPENS, id=item_id), key=lambda r: str(r["id"])):
-        rows = reader.read(roles_query("Duty"), id=row["id"])
-        people = parties(reader, [{**r, "role": r["link"].partition("-")[0]} for r in rows])
+    for duty, name in sorted(opened.items()):
+        people = parties(reader, [{**r, "role": r["link"].partition("-")[0]} for r in roles.get(duty, [])])
         missing = None if any(p["role"] == "LEADS" for p in people) else "主办部门"
-        steps.append(_step("duty", row["name"], people, [row["id"]], missing))
+        steps.append(_step("duty", name, people, [duty], missing))
     return steps
 
 
-def _moved(reader: Reader, item_id: str) -> list[dict[str, Any]]:
-    rows = sorted(reader.read(_FROM, id=item_id), key=lambda r: str(r["id"]))
-    cells = reader.written(f for r in rows for f in r["facts"])
-    return [
-        {
-            **{k: v for k, v in r.items() if k != "facts"},
-            "written": [w for f in r["facts"] for w in cells.get(f, [])],
-        }
-        for r in rows
-    ]
+def _moved(reader: Reader, row: Row) -> dict[str, Any]:
+    said = {k: row[k] for k in ("id", "name", "effective_on", "document", "pending")}
+    return {**said, "kind": row["how"], "written": _places(reader, row)}
 
 
 def _mark(reader: Reader, item_id: str, steps: list[dict[str, Any]]) -> None:

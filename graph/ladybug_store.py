@@ -140,5 +140,9 @@ def _types(properties: Mapping[str, Property]) -> dict[str, pa.DataType]:
 
 
 def _table(rows: Any, types: Mapping[str, pa.DataType]) -> pa.Table:
-    columns = {name: pa.array([row.get(name) for row in rows], kind) for name, kind in types.items()}
+    said: set[str] = set().union(*rows)  # most columns of a table of links are never said
+    columns = {
+        name: pa.array([row.get(name) for row in rows], kind) if name in said else pa.nulls(len(rows), kind)
+        for name, kind in types.items()
+    }
     return pa.table(columns)

@@ -18,7 +18,10 @@ from graph.store import META_QUERY, StoreError
 ENGINE = "neo4j-5.26"
 # A larger difference goes the way of a first load, in batches, while Meta says loading.
 ONE_TRANSACTION = 60_000
-_SET_META = "MERGE (m:Meta {id: 'meta'}) SET m.edition = $edition, m.hash = $hash, m.state = $state"
+# Two queries, never in one transaction: a reader may see a commit half applied, and "ready" beside the number of
+# the edition before would pass half an edition for a whole one.
+_STATE = "MERGE (m:Meta {id: 'meta'}) SET m.state = $state"
+_EDITION = "MATCH (m:Meta {id: 'meta'}) SET m.edition = $edition, m.hash = $hash"
 
 
 class Mirror:
@@ -47,25 +50,26 @@ class Mirror:
                 self._reload(no, hash, graph)
             else:
                 # Seen by every reader before anything moves; a crash from here on means a reload.
-                self._say(meta["edition"], meta["hash"], "changing")
+                self._say(_STATE, state="changing")
                 with self.store.driver.session() as session:
                     session.execute_write(_apply, difference, no, hash)
+            self._say(_STATE, state="ready")
         except (Neo4jError, DriverError) as error:
             raise StoreError(f"Neo4j: {error}") from error
 
-    def _say(self, no: int, hash: str, state: str) -> None:
+    def _say(self, query: str, **params: Any) -> None:
         with self.store.driver.session() as session:
-            session.run(_SET_META, edition=no, hash=hash, state=state).consume()
+            session.run(query, params).consume()
 
     def _reload(self, no: int, hash: str, graph: Graph) -> None:
         self.store.define(load())
-        self._say(no, hash, "loading")
+        self._say(_STATE, state="loading")
+        self._say(_EDITION, edition=no, hash=hash)
         with self.store.driver.session() as session:
             for kind in load().nodes:
                 wipe = f"MATCH (n:{kind}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 5000 ROWS"
                 session.run(wipe).consume()
         self.store.write(*rows(graph))
-        self._say(no, hash, "ready")
 
     def close(self) -> None:
         """Close the connection."""
@@ -78,7 +82,7 @@ Change = tuple[str, list[dict[str, Any]]]
 def _apply(tx: neo4j.ManagedTransaction, difference: Iterable[Change], no: int, hash: str) -> None:
     for query, changed in difference:
         tx.run(query, rows=changed).consume()
-    tx.run(_SET_META, edition=no, hash=hash, state="ready").consume()
+    tx.run(_EDITION, edition=no, hash=hash).consume()
 
 
 def _fingerprints(table: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[str, str, dict[str, Any]]]:

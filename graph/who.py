@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.reader import Reader
@@ -23,12 +23,13 @@ PLACES = {
     "COORDINATES": "coordinators", "INVOLVED_IN": "involved", "APPROVES": "approvers",
     "SUPERVISES": "supervisors", "ENFORCES": "enforcers",
 }  # fmt: skip
-_PARTY = (
-    "o.id AS id, o.name AS name, o.kind AS body, l.id AS link, l.facts AS facts, l.text AS text, "
+PARTY = (
+    "o.id AS id, o.name AS name, o.kind AS body, o.status AS status, "
+    "l.id AS link, l.facts AS facts, l.text AS text, "
     "l.scope AS scope, l.level AS level, l.split AS split, l.position AS position, l.cue AS cue, "
     "l.inferred AS inferred, l.confirmed AS confirmed, l.capacity AS capacity"
 )
-_ROLES = {
+ROLES = {
     "Duty": "LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES|APPROVES",
     "ApprovalItem": "APPROVES|SUPERVISES|ENFORCES",
     "Stage": "PERFORMS",
@@ -37,13 +38,10 @@ _ROLES = {
 
 def roles_query(kind: str) -> str:
     """The query for everyone with a role towards one thing of this kind; the link's id starts with the role."""
-    return f"MATCH (o:Organization|NamedGroup)-[l:{_ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {_PARTY}"
+    return f"MATCH (o:Organization|NamedGroup)-[l:{ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {PARTY}"
 
 
-_STATUS = (
-    "MATCH (o:Organization) WHERE o.id IN $ids OPTIONAL MATCH (o)-[k:NOW_HELD_BY]->(h:Organization) "
-    "RETURN o.id AS id, o.status AS status, h.id AS heir, h.name AS heir_name"
-)
+_HEIRS = "MATCH (o:Organization {id: $id})-[:NOW_HELD_BY]->(h:Organization) RETURN h.id AS id, h.name AS name"
 _BASIS = (
     "MATCH (t:{kind} {{id: $id}})-[l:BASED_ON]->(b:LegalBasis) "
     "RETURN b.id AS id, b.name AS name, b.article AS article, l.facts AS facts"
@@ -61,23 +59,19 @@ def parties(reader: Reader, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
     """Role rows as parties: body, role, scope, words, standing, where written, and the heir of an ended body."""
     ordered = sorted(rows, key=lambda r: (list(PLACES).index(r["role"]) if r["role"] in PLACES else 99,
                                           r["position"] or 0, r["name"], r["link"]))  # fmt: skip
-    named = sorted({r["id"] for r in ordered if r["id"].startswith("org:")})
-    states: dict[str, dict[str, Any]] = {}
-    for row in reader.read(_STATUS, ids=named) if named else []:
-        state = states.setdefault(row["id"], {"status": row["status"], "successors": []})
-        if row["heir"]:
-            state["successors"].append({"id": row["heir"], "name": row["heir_name"]})
+    heirs = {r["id"]: list[dict[str, Any]]() for r in ordered if ended(r)}
+    for body, found in heirs.items():
+        found += sorted(reader.read(_HEIRS, id=body), key=lambda h: str(h["id"]))
     cells = reader.written(f for r in ordered for f in r["facts"])
     made = []
     for r in ordered:
         kind = "Organization" if r["id"].startswith("org:") else "NamedGroup"
-        state = states.get(r["id"], {"status": None, "successors": []})
         made.append({
             "role": r["role"], "id": r["id"], "name": r["name"], "kind": kind,
             "group": r["body"] if kind == "NamedGroup" else None,
             "scope": r["scope"], "text": r["text"], "level": r["level"], "split": r["split"], "cue": r["cue"],
-            "standing": standing(r), "capacity": r["capacity"], "status": state["status"],
-            "successors": sorted(state["successors"], key=lambda h: str(h["id"])),
+            "standing": standing(r), "capacity": r["capacity"], "status": r["status"],
+            "successors": heirs.get(r["id"], []),
             "facts": list(r["facts"]), "written": [w for f in r["facts"] for w in cells.get(f, [])],
         })  # fmt: skip
     return made
@@ -100,7 +94,7 @@ def basis(reader: Reader, kind: str, node_id: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def ended(party: dict[str, Any]) -> bool:
+def ended(party: Mapping[str, Any]) -> bool:
     """Whether the party is a body that no longer is; an unknown status is not an end."""
     return party["status"] not in (None, "active")
 
@@ -114,7 +108,7 @@ def who(reader: Reader, asked: str) -> dict[str, Any]:
     """
     answer: dict[str, Any] = {"question": asked, "edition": reader.edition.no, "as_of": reader.edition.as_of}
     node = reader.node(asked) if ":" in asked else None
-    if node and node["kind_of"] not in _ROLES:
+    if node and node["kind_of"] not in ROLES:
         node = None
     candidates: list[dict[str, Any]] = []
     if node is None:

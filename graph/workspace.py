@@ -158,7 +158,7 @@ class Workspace:
             return ask(self._reader(wanted, store))
 
     def _answer_from_mirror(self, mirror: Mirror, ask: Callable[[Reader], T]) -> T:
-        until, pause = time.monotonic() + 5, 0.02
+        until, pause, healed = time.monotonic() + 5, 0.02, 0
         while time.monotonic() < until:
             wanted = self.record.edition(None)
             before, name = mirror.meta(), compiled_name(wanted.hash, ENGINE)
@@ -173,7 +173,9 @@ class Workspace:
                         raise failed
                     return result
                 self._forget(wanted)
-            elif not self._heal(mirror):
+            elif healed < 3 and self._heal(mirror):  # no more: another office may be writing to the same server
+                until, healed = time.monotonic() + 5, healed + 1  # a first load may take longer than that
+            else:
                 time.sleep(pause)
                 pause = min(pause * 2, 0.5)
         raise GraphMoved("图库正在更新,请稍后再问")

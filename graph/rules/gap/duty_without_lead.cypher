@@ -16,7 +16,7 @@ WHERE coalesce(d.status, 'active') <> 'ended'
   AND NOT EXISTS {
     MATCH (:Organization)-[r:LEADS]->(d) WHERE coalesce(r.valid_to, $as_of) >= $as_of
   }
-  AND NOT EXISTS { MATCH (g:NamedGroup)-[:LEADS]->(d) WHERE g.kind = 'unresolved' }
+  AND NOT EXISTS { MATCH (:NamedGroup)-[:LEADS]->(d) }
   AND (
     NOT EXISTS { MATCH (d)-[:LISTED_IN]->(:BoundaryList) }
     OR EXISTS {
@@ -42,8 +42,7 @@ RETURN d.id AS subject_id, d.name AS subject, named, 'high' AS severity,
        [d.id] AS evidence, bodies AS evidence_set, facts
 UNION ALL
 MATCH (g:NamedGroup)-[r:LEADS]->(d:Duty)
-WHERE g.kind <> 'unresolved'
-  AND coalesce(d.status, 'active') <> 'ended'
+WHERE coalesce(d.status, 'active') <> 'ended'
   AND NOT EXISTS {
     MATCH (:Organization)-[q:LEADS]->(d) WHERE coalesce(q.valid_to, $as_of) >= $as_of
   }
@@ -53,7 +52,7 @@ RETURN d.id AS subject_id, d.name AS subject, [named] AS named, 'high' AS severi
        [d.id] AS evidence, [bodies] AS evidence_set, [facts] AS facts
 UNION ALL
 MATCH (l:BoundaryList)<-[s:LISTED_IN]-(d:Duty)
-WHERE NOT coalesce('lead' IN l.columns_present, false)
+WHERE (l.columns_present IS NULL OR NOT 'lead' IN l.columns_present)
   AND coalesce(d.status, 'active') <> 'ended'
   AND NOT EXISTS { MATCH (l)<-[:LISTED_IN]-(:Duty)<-[:LEADS]-(x) }
 WITH l, s, d

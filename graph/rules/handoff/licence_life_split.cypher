@@ -15,7 +15,7 @@ MATCH (a:Organization)-[pa:APPROVES]->(p:ApprovalItem)-[v:VARIANT_OF]-(q:Approva
       (q)<-[pb:APPROVES]-(b:Organization)
 WHERE coalesce(p.status, 'active') <> 'ended'
   AND coalesce(q.status, 'active') <> 'ended'
-  AND coalesce(a.region = b.region, true)
+  AND (a.region IS NULL OR b.region IS NULL OR a.region = b.region)
   AND NOT EXISTS { MATCH (a)-[:APPROVES]->(q) }
   AND NOT EXISTS { MATCH (b)-[:APPROVES]->(p) }
   AND NOT EXISTS { MATCH (a)-[:ANSWERS_TO|NOW_HELD_BY]-(b) }

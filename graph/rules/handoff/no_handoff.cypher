@@ -16,7 +16,7 @@ next: 补写移交环节、接收部门、方式和时限;清单没有写事项�
 MATCH (a:Organization)-[p:APPROVES]->(i:ApprovalItem)<-[s:SUPERVISES]-(b:Organization)
 WHERE coalesce(i.status, 'active') <> 'ended'
   AND NOT coalesce(i.related, false)
-  AND NOT coalesce(i.kind IN ['confirmation', 'payment', 'reward'], false)
+  AND (i.kind IS NULL OR NOT i.kind IN ['confirmation', 'payment', 'reward'])
   AND NOT EXISTS { MATCH (i)-[:HANDS_OFF]->(:Handoff) }
   AND NOT EXISTS { MATCH (i)-[:LISTED_IN]->(:BoundaryList)-[:HANDS_OFF]->(:Handoff) }
   AND EXISTS { MATCH (i)-[:LISTED_IN]->(l:BoundaryList) WHERE 'receiver' IN l.columns_present }

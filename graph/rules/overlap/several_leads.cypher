@@ -15,7 +15,7 @@ MATCH (a:Organization)-[c:CONTENDS_WITH]->(b:Organization)
 MATCH (d:Duty)
 WHERE d.id = c.duty
   AND coalesce(d.status, 'active') <> 'ended'
-  AND coalesce(a.level = b.level, true)
+  AND (a.level IS NULL OR b.level IS NULL OR a.level = b.level)
   AND NOT EXISTS { MATCH (a)-[:ANSWERS_TO|SUCCEEDED_BY|NOW_HELD_BY]-(b) }
   AND EXISTS { MATCH (a)-[ra:LEADS]->(d) WHERE coalesce(ra.valid_to, $as_of) >= $as_of }
   AND EXISTS { MATCH (b)-[rb:LEADS]->(d) WHERE coalesce(rb.valid_to, $as_of) >= $as_of }

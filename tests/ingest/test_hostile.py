@@ -1,0 +1,132 @@
+"""Files that would harm or mislead are refused with a clear word, and never half read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest import cells, read_csv, read_xlsx
+from ingest.cells import ReadProblem
+from ingest.load import understand
+from tests.ingest.workbooks import register, workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def packed(change: dict[str, bytes], tmp_path: Path) -> bytes:
+    """A small workbook with some parts replaced."""
+    plain = workbook(tmp_path / "plain.xlsx", {"表": [["甲"]]})
+    out = io.BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys([*old.namelist(), *change]):
+            new.writestr(name, change[name] if name in change else old.read(name))
+    return out.getvalue()
+
+
+def sheet_xml(rows: str, more: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{more}</worksheet>'.encode()
+
+
+def test_a_zip_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
+    bomb = packed({SHEET: sheet_xml(" " * 30_000_000)}, tmp_path)
+    assert len(bomb) < 100_000
+    with pytest.raises(ReadProblem, match="压缩比"):
+        read_xlsx.read(bomb, "a.xlsx")
+
+
+def test_a_zip_bomb_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_xlsx, "MAX_UNPACKED", 1000)
+    with pytest.raises(ReadProblem, match="300 MB"):
+        read_xlsx.read(packed({}, tmp_path), "a.xlsx")
+
+
+def test_too_many_rows_are_refused_before_they_are_built(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in range(1, cells.MAX_ROWS + 2))
+    with pytest.raises(ReadProblem, match="200,000 行"):
+        read_xlsx.read(packed({SHEET: sheet_xml(rows)}, tmp_path), "a.xlsx")
+
+
+def test_a_row_far_down_counts_as_so_many_rows(tmp_path: Path) -> None:
+    far = '<row r="900000"><c r="A900000" t="inlineStr"><is><t>甲</t></is></c></row>'
+    with pytest.raises(ReadProblem, match="行"):
+        read_xlsx.read(packed({SHEET: sheet_xml(far)}, tmp_path), "a.xlsx")
+
+
+def test_too_many_columns_are_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"表": [["甲"] * 201]})
+    with pytest.raises(ReadProblem, match="200 列"):
+        read_xlsx.read(path.read_bytes(), "a.xlsx")
+    with pytest.raises(ReadProblem, match="200 列"):
+        read_csv.read((",".join(["甲"] * 201)).encode(), "a.csv")
+
+
+def test_a_merge_over_the_whole_sheet_is_refused(tmp_path: Path) -> None:
+    merge = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row>'
+    with pytest.raises(ReadProblem, match="合并"):
+        read_xlsx.read(packed({SHEET: sheet_xml(row, merge)}, tmp_path), "a.xlsx")
+
+
+def test_entity_declarations_are_refused(tmp_path: Path) -> None:
+    evil = b'<!DOCTYPE a [<!ENTITY b "x">]>' + sheet_xml("")
+    with pytest.raises(ReadProblem, match="声明"):
+        read_xlsx.read(packed({SHEET: evil}, tmp_path), "a.xlsx")
+
+
+def test_every_truncation_is_a_read_problem(tmp_path: Path) -> None:
+    whole = workbook(tmp_path / "a.xlsx", {"表": [["甲"] * 5] * 50}).read_bytes()
+    for size in range(0, len(whole), max(1, len(whole) // 40)):
+        with pytest.raises(ReadProblem):
+            read_xlsx.read(whole[:size], "a.xlsx")
+
+
+def test_damage_anywhere_never_escapes_as_another_error(tmp_path: Path) -> None:
+    whole = bytearray(workbook(tmp_path / "a.xlsx", {"表": [["甲", "乙"]] * 20}).read_bytes())
+    for place in range(0, len(whole), 97):
+        hurt = bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            read_xlsx.read(hurt, "a.xlsx")
+        except ReadProblem as problem:
+            assert problem.todo
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.xlsx", b"", "空"),
+        ("a.xlsx", "序号,职责".encode(), "不是 Excel"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "旧版"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        ("a.csv", b"PK\x03\x04rest", "Excel"),
+        ("a.csv", b"", "空"),
+        ("a.csv", b"a\x00b", "二进制"),
+        ("a.csv", b"\xff\xfe1\x00", "UTF-16"),
+        ("a.csv", b"\x81", "编码"),
+        ("a.docx", b"PK", "不能读取"),
+        ("a", b"", "不能读取"),
+    ],
+)
+def test_what_is_no_list_is_named_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = understand([tmp_path / name, register(tmp_path)])
+    (problem,) = [p for p in found.problems if p.severity == "error"]
+    assert problem.code == "READ"
+    assert says in problem.message
+    assert problem.todo
+    assert not found.ok
+    assert found.batch.mentions == []
+    assert found.batch.lists == []
+
+
+def test_a_word_file_renamed_is_no_workbook(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    with pytest.raises(ReadProblem, match="没有 Excel"):
+        read_xlsx.read(out.getvalue(), "a.xlsx")

@@ -1,0 +1,1 @@
+"""Draws what graph returns, as pictures and pages."""

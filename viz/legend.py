@@ -1,0 +1,152 @@
+"""What colours, signs and lines mean, in both languages: from the ontology, for drawing and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.ontology import load
+from graph.rule import SEVERITIES
+from graph.triage import STATES
+from viz.words import Words, english, same
+
+GAP = "Gap"
+SEVERITY = {
+    "high": Words(SEVERITIES["high"], "High"), "medium": Words(SEVERITIES["medium"], "Medium"),
+    "low": Words(SEVERITIES["low"], "Low"), "info": Words(SEVERITIES["info"], "Hint"),
+}  # fmt: skip
+SEVERITY_SIGN = {"high": "✕", "medium": "⚠", "low": "▽", "info": "ℹ"}
+GROUP = {"gap": Words("缺口", "Gaps"), "overlap": Words("重叠", "Overlaps"), "handoff": Words("审批到监管断点", "Broken hand-overs")}
+STATE = {state: Words(zh, english(state).capitalize()) for state, zh in STATES.items()}
+# English where the declared name is long or reads badly.
+_SHORT = {
+    "TRANSFERRED_FROM": "moved from", "COUNTERPART_OF": "counterpart", "CONTENDS_WITH": "contends",
+    "HAS_STAGE": "step", "MATCHES": "same matter", "VARIANT_OF": "same licence",
+}  # fmt: skip
+_LINES = {
+    "LEADS": "bold", "APPROVES": "bold", "SUPERVISES": "bold", "ENFORCES": "bold", "ASSISTS": "dashed",
+    "SHARES": "dashed", "GUIDES": "dotted", "COORDINATES": "dotted", "INVOLVED_IN": "dotted", GAP: "gap",
+}  # fmt: skip
+_OF_GROUP = {"derived": "dotted", "change": "dashdot", "source": "thin", "structure": "thin", "handoff": "plain"}
+# What rules call their columns.
+_COLUMNS = {
+    "item": ("审批事项", "Item"), "items": ("审批事项", "Items"), "duty": ("职责事项", "Duty"),
+    "duties": ("职责事项", "Duties"), "named": ("写到的", "Named"), "words": ("原文用语", "Words"),
+    "lead": ("主办", "Lead"), "leads": ("主办", "Leads"), "now": ("现由", "Now"), "receiver": ("接收部门", "Receiver"),
+    "receivers": ("接收部门", "Receivers"), "supervisor": ("监管部门", "Supervisor"),
+    "supervisors": ("监管部门", "Supervisors"), "approver": ("审批部门", "Approver"),
+    "approvers": ("审批部门", "Approvers"), "enforcers": ("执法部门", "Enforcers"),
+    "moved_from": ("原实施部门", "Moved from"), "stage": ("环节", "Step"), "subject": ("所涉", "Subject"),
+    "stem": ("名称主干", "Stem"), "region": ("行政区划", "Region"), "list": ("清单", "List"), "lists": ("清单", "Lists"),
+    "body": ("机构", "Body"), "bodies": ("机构", "Bodies"), "one": ("一方", "One"), "other": ("另一方", "Other"),
+    "overlap": ("范围比较", "Comparison"), "overlaps": ("范围比较", "Comparison"), "scope": ("范围", "Scope"), "scopes": ("范围", "Scopes"), "texts": ("表述", "Clauses"),
+    "basis": ("依据", "Basis"), "performers": ("承担单位", "Performers"), "kind": ("类别", "Kind"), "code": ("编码", "Code"),
+    "channel": ("移交方式", "Channel"), "related": ("关联事项", "Related item"), "missing": ("缺", "Missing"),
+    "disposition": ("处置意见", "Disposition"), "status": ("现状", "Status"), "effective_on": ("生效日期", "Effective on"),
+    "document": ("文件", "Document"), "text": ("表述", "Clause"), "domain": ("领域", "Domain"), "county": ("区县", "County"),
+    "counties": ("区县", "Counties"), "assistants": ("协办", "Assistants"), "level": ("层级", "Level"),
+    "push": ("推送时限", "Push limit"), "limit": ("时限", "Limit"), "name": ("名称", "Name"), "id": ("编号", "Id"),
+}  # fmt: skip
+
+_FIRST = ("item", "duty", "subject", "stem", "named", "stage")
+_VALUES = {
+    "stage": ("Stage", "kind"), "overlap": ("CONTENDS_WITH", "overlap"), "overlaps": ("CONTENDS_WITH", "overlap"),
+    "disposition": ("RELATED_TO", "disposition"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a legend: a node kind (colour, sign) or a link kind (line); `means` says it in a sentence."""
+
+    kind: str
+    word: Words
+    means: str
+    colour: str
+    sign: str
+    line: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "kind": self.kind, "word": self.word.to_json(), "means": self.means, "colour": self.colour,
+            "sign": self.sign, "line": self.line,
+        }  # fmt: skip
+
+
+def node_word(kind: str) -> Words:
+    """Caption of a node kind."""
+    if kind == GAP:
+        return Words("缺口", "Gap")
+    return Words(load().nodes[kind].zh, english(kind).capitalize())
+
+
+def link_word(kind: str) -> Words:
+    """Caption of a link kind."""
+    return Words(load().links[kind].zh, _SHORT.get(kind) or english(kind))
+
+
+def line_of(kind: str) -> str:
+    """How a link is drawn: bold, plain, thin, dashed, dashdot, dotted, or gap."""
+    if kind in _LINES:
+        return _LINES[kind]
+    return _OF_GROUP.get(load().links[kind].group, "plain")
+
+
+def property_word(kind: str, name: str) -> Words:
+    """Caption of a property of a node or link kind."""
+    declared = (load().nodes.get(kind) or load().links[kind]).properties[name]
+    return Words(declared.zh, english(name).capitalize())
+
+
+def value_word(kind: str, name: str, value: Any) -> Words:
+    """A property's value for reading: the caption of an enum's value, yes and no, or the text itself."""
+    declared = (load().nodes.get(kind) or load().links[kind]).properties[name]
+    if isinstance(value, bool):
+        return Words("是", "Yes") if value else Words("否", "No")
+    if declared.values and value in declared.values:
+        return Words(declared.values[value], english(str(value)).capitalize())
+    return same("、".join(map(str, value)) if isinstance(value, (list, tuple)) else value)
+
+
+def column_word(name: str) -> Words:
+    """Caption of a finding's column."""
+    zh, en = _COLUMNS.get(name, (name.replace("_", " "), english(name).capitalize()))
+    return Words(zh, en)
+
+
+def column_value(name: str, value: Any) -> Words:
+    """A finding's value for reading; lists are joined."""
+    values = value if isinstance(value, (list, tuple)) else [value]
+    owner = _VALUES.get(name)
+    said = [value_word(*owner, v) if owner else same(v) for v in values if v not in (None, "")]
+    return Words("、".join(w.zh for w in said), "、".join(w.en for w in said))
+
+
+def columns_of(finding: Mapping[str, Any]) -> list[tuple[Words, Words]]:
+    """The readable columns of a finding, caption and value, in the order that reads best: subject first."""
+    shown = [
+        (name, value)
+        for name, value in finding["columns"].items()
+        if name != "id" and not name.endswith("_id") and value not in (None, "", [])
+    ]
+    shown.sort(key=lambda c: (c[0] not in _FIRST, _FIRST.index(c[0]) if c[0] in _FIRST else 0))
+    return [(column_word(name), column_value(name, value)) for name, value in shown]
+
+
+def entry(kind: str) -> Entry:
+    """The legend's line for a node or link kind (or for a gap)."""
+    if kind == GAP:
+        return Entry(GAP, node_word(GAP), "清单没有写的:虚线框,不是机构也不是关系", "#b42318", "缺", "gap")
+    if kind in load().nodes:
+        node = load().nodes[kind]
+        return Entry(kind, node_word(kind), node.means, node.colour, node.sign, "")
+    return Entry(kind, link_word(kind), load().links[kind].means, "#3d4a57", "", line_of(kind))
+
+
+def legend(kinds: Iterable[str] | None = None) -> tuple[Entry, ...]:
+    """All entries, or those of the kinds given, in the order of the ontology; gaps last."""
+    order = [*load().nodes, *load().links, GAP]
+    wanted = set(order if kinds is None else kinds)
+    return tuple(entry(kind) for kind in order if kind in wanted)
