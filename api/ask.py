@@ -21,7 +21,7 @@ class Unclear(RecordError):
     def __init__(self, text: str, candidates: list[dict[str, str]]) -> None:
         self.candidates = candidates
         names = "、".join(f"{c['name']}({c['id']})" for c in candidates[:8])
-        super().__init__(f"“{text}”对得上几个,请选定:{names}" if candidates else f"没有找到“{text}”")
+        super().__init__(f"“{text}”对得上几个，请选定：{names}" if candidates else f"没有找到“{text}”")
 
 
 def find_thing(reader: Reader, text: str, kinds: tuple[str, ...] | None = None) -> str:

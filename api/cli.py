@@ -13,13 +13,13 @@ from api.settings import VERSION
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="zhize")
 def zhize() -> None:
-    """职责图谱:谁对这件事负责,责任链在哪里断开。
+    """职责图谱：谁对这件事负责，责任链在哪里断开。
 
     \b
-    先查后装:  zhize check 清单.xlsx      说明读懂了什么、哪里有问题,不写入
-              zhize load 清单.xlsx       发布为新的一版;有错误则什么都不改
-    再问:      zhize findings            发现(缺口、重叠、断点)
-              zhize who 现制现售饮用水   谁负责,依据什么,写在哪里
+    先查后装：  zhize check 清单.xlsx      说明读懂了什么、哪里有问题，不写入
+              zhize load 清单.xlsx       发布为新的一版；有错误则什么都不改
+    再问：      zhize findings            发现（缺口、重叠、断点）
+              zhize who 现制现售饮用水   谁负责，依据什么，写在哪里
               zhize chain 事项          审批到监管的责任链
     """
 

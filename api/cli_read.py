@@ -25,7 +25,7 @@ from graph.who import who as read_who
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", help="输出形式。"
 )
-EDITION = click.option("--edition", type=int, help="第几版(默认现行版)。")
+EDITION = click.option("--edition", type=int, help="第几版（默认现行版）。")
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件。"
 )
@@ -34,7 +34,7 @@ OUTPUT = click.option(
 @click.command()
 @click.option("--group", type=click.Choice(list(GROUPS)), help="分组。")
 @click.option("--severity", type=click.Choice(list(SEVERITIES)), help="严重度。")
-@click.option("--rule", help="规则代码或编号,如 G02。")
+@click.option("--rule", help="规则代码或编号，如 G02。")
 @click.option("--state", type=click.Choice(list(STATES)), help="状态。")
 @click.option("--text", help="名称里含有的字。")
 @click.option(
@@ -53,9 +53,9 @@ def findings(
     group: str | None, severity: str | None, rule: str | None, state: str | None, text: str | None,
     fail_on: str | None, form: str, output: Path | None, edition: int | None,
 ) -> int:  # fmt: skip
-    """列出发现:缺口、重叠、审批到监管的断点。"""
+    """列出发现：缺口、重叠、审批到监管的断点。"""
     if form == "xlsx" and output is None:
-        raise click.UsageError("xlsx 要写到文件:请加 -o 文件.xlsx")
+        raise click.UsageError("xlsx 要写到文件：请加 -o 文件.xlsx")
     with office.opened() as opened:
         everything = opened.answer(lambda r: r.findings(), edition)
     found = pick_findings(everything, group, severity, rule, state, text)
@@ -89,7 +89,7 @@ def _write(content: bytes, output: Path | None) -> None:
 @EDITION
 @FORMAT
 def who(question: str, edition: int | None, form: str) -> int:
-    """谁对这件事负责:QUESTION 是事项名称(或其中几个字),也可以是编号。"""
+    """谁对这件事负责：QUESTION 是事项名称（或其中几个字），也可以是编号。"""
     with office.opened() as opened:
         answer = opened.answer(lambda r: read_who(r, question), edition)
     if form == "json":
@@ -97,7 +97,7 @@ def who(question: str, edition: int | None, form: str) -> int:
         return 0
     if answer["thing"]:
         show.line(
-            f"{answer['thing']['name']}({answer['thing']['id']},第 {answer['edition']} 版)", style="bold"
+            f"{answer['thing']['name']}（{answer['thing']['id']}，第 {answer['edition']} 版）", style="bold"
         )
     for reason in answer["reasons"]:
         show.line(f"  ※ {reason['zh']}")
@@ -112,9 +112,11 @@ def who(question: str, edition: int | None, form: str) -> int:
     if rows:
         show.table(["角色", "单位", "范围", "表述", "依凭", "写在"], rows)
     for rests in answer["basis"]:
-        show.line(f"依据:{cited(rests)}")
+        show.line(f"依据：{cited(rests)}")
     for finding in answer["findings"]:
-        show.line(f"发现 {finding['code']} {finding['title']}({STATES[finding['state']]}):{finding['key']}")
+        show.line(
+            f"发现 {finding['code']} {finding['title']}（{STATES[finding['state']]}）：{finding['key']}"
+        )
     return 0
 
 
@@ -123,7 +125,7 @@ def who(question: str, edition: int | None, form: str) -> int:
 @EDITION
 @FORMAT
 def chain(item: str, edition: int | None, form: str) -> int:
-    """一个审批事项的责任链:审批、环节、审管衔接、监管、执法;ITEM 是编号或名称。"""
+    """一个审批事项的责任链：审批、环节、审管衔接、监管、执法；ITEM 是编号或名称。"""
     with office.opened() as opened:
         answer = opened.answer(lambda r: read_chain(r, find_item(r, item)), edition)
     if form == "json":
@@ -136,7 +138,7 @@ def chain(item: str, edition: int | None, form: str) -> int:
 def show_chain(answer: dict[str, Any]) -> None:
     """Print a chain as numbered sentences."""
     state = "有断点" if answer["broken"] else "完整"
-    show.line(f"{answer['item']['name']}(第 {answer['edition']} 版,{state})", style="bold")
+    show.line(f"{answer['item']['name']}（第 {answer['edition']} 版，{state}）", style="bold")
     for number, sentence in enumerate(answer["sentences"], start=1):
         show.line(f"{number:>3}. {sentence}", style="red" if "【断点" in sentence else "")
 
@@ -144,17 +146,17 @@ def show_chain(answer: dict[str, Any]) -> None:
 @click.command()
 @click.argument("source")
 @click.argument("target")
-@click.option("--avoid", multiple=True, help=f"不经过的种类(默认 {'、'.join(PASSED_OVER)})。")
+@click.option("--avoid", multiple=True, help=f"不经过的种类（默认 {'、'.join(PASSED_OVER)}）。")
 @click.option("--via", multiple=True, help="依次经过的编号或名称。")
 @EDITION
 @FORMAT
 def path(
     source: str, target: str, avoid: tuple[str, ...], via: tuple[str, ...], edition: int | None, form: str
 ) -> int:
-    """两个单位、事项之间最短怎样相连;SOURCE、TARGET 是编号或名称。"""
+    """两个单位、事项之间最短怎样相连；SOURCE、TARGET 是编号或名称。"""
     unknown = set(avoid) - set(ontology().nodes)
     if unknown:
-        raise click.BadParameter(f"没有这些种类:{'、'.join(sorted(unknown))}")
+        raise click.BadParameter(f"没有这些种类：{'、'.join(sorted(unknown))}")
     with office.opened() as opened:
         answer = opened.answer(
             lambda r: read_path(
@@ -170,7 +172,7 @@ def path(
         show.as_json(answer)
         return 0
     if not answer["found"]:
-        show.line("在避开这些种类的前提下,两者之间没有路径。")
+        show.line("在避开这些种类的前提下，两者之间没有路径。")
     for step in answer["steps"]:
         show.line(f"{ontology().nodes[step['kind']].zh} {step['name']}({step['id']})")
         if step["links"]:
@@ -190,7 +192,7 @@ def _walked(here: str, link: dict[str, str]) -> str:
 @EDITION
 @FORMAT
 def neighbourhood(thing: str, depth: int, limit: int, edition: int | None, form: str) -> int:
-    """一个单位或事项周围有什么;THING 是编号或名称。"""
+    """一个单位或事项周围有什么；THING 是编号或名称。"""
     with office.opened() as opened:
         answer = opened.answer(lambda r: read_neighbourhood(r, find_thing(r, thing), depth, limit), edition)
     if form == "json":
@@ -204,9 +206,9 @@ def neighbourhood(thing: str, depth: int, limit: int, edition: int | None, form:
 
 
 @click.command()
-@click.option("--chain", "item", help="画一个审批事项的责任链(编号或名称)。")
-@click.option("--finding", help="画一条发现及其证据(发现编号)。")
-@click.option("--around", help="画一个单位或事项周围(编号或名称)。")
+@click.option("--chain", "item", help="画一个审批事项的责任链（编号或名称）。")
+@click.option("--finding", help="画一条发现及其证据（发现编号）。")
+@click.option("--around", help="画一个单位或事项周围（编号或名称）。")
 @click.option("--depth", type=click.IntRange(1, 3), default=1, help="周围几步之内。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="说明文字的语言。")
 @click.option(
@@ -222,7 +224,7 @@ def picture(
     output: Path,
     edition: int | None,
 ) -> int:
-    """画一张可离线打开的图(单个网页文件,含对照表)。"""
+    """画一张可离线打开的图（单个网页文件，含对照表）。"""
     if sum(x is not None for x in (item, finding, around)) != 1:
         raise click.UsageError("请在 --chain、--finding、--around 里选一个")
     from viz.page import write_picture
@@ -239,7 +241,7 @@ def picture(
 @OUTPUT
 @EDITION
 def export(form: str, output: Path | None, edition: int | None) -> int:
-    """导出整版:每行一个 JSON 对象,先节点后关系,关系带出处(文件、表、格、原文)。"""
+    """导出整版：每行一个 JSON 对象，先节点后关系，关系带出处（文件、表、格、原文）。"""
     with office.opened() as opened:
         lines = opened.answer(lambda r: list(jsonl(r)), edition)
     _write(("\n".join(lines) + "\n").encode(), output)

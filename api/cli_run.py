@@ -21,16 +21,16 @@ PORT = 8765
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", help="监听地址;目前只允许本机。")
-@click.option("--port", type=int, default=PORT, show_default=True, help="端口;0 为任选空闲端口。")
+@click.option("--host", default="127.0.0.1", help="监听地址；目前只允许本机。")
+@click.option("--port", type=int, default=PORT, show_default=True, help="端口；0 为任选空闲端口。")
 def serve(host: str, port: int) -> int:
-    """在本机开出网页与 API(/api/v1),直到按 Ctrl-C。"""
+    """在本机开出网页与 API(/api/v1)，直到按 Ctrl-C。"""
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         loopback = False
     if not loopback:
-        raise click.UsageError(f"{host} 不是本机地址。没有账号和令牌之前,只能监听 127.0.0.1。")
+        raise click.UsageError(f"{host} 不是本机地址。没有账号和令牌之前，只能监听 127.0.0.1。")
     import socket
 
     import uvicorn
@@ -44,7 +44,7 @@ def serve(host: str, port: int) -> int:
             listener.bind((host, port))
         except OSError as error:
             raise click.ClickException(
-                f"端口 {port} 用不了({error.strerror})。请换一个:--port 0 为任选"
+                f"端口 {port} 用不了（{error.strerror}）。请换一个：--port 0 为任选"
             ) from None
         shown = f"[{host}]" if ":" in host else host
         show.line(
@@ -60,7 +60,7 @@ def serve(host: str, port: int) -> int:
 @click.option("--port", type=int, default=PORT, help="网页端口。")
 @click.pass_context
 def demo(context: click.Context, serving: bool, port: int) -> int:
-    """装入示例市的清单,列出发现,讲一条断开的责任链,画一张图,再开出网页。"""
+    """装入示例市的清单，列出发现，讲一条断开的责任链，画一张图，再开出网页。"""
     begun = time.perf_counter()
     files = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".xlsx", ".csv"))
     with office.opened() as opened:
@@ -72,7 +72,7 @@ def demo(context: click.Context, serving: bool, port: int) -> int:
         for file in loaded.understanding.to_json()["files"]:
             counts = file["counts"]
             show.line(
-                f"  {file['file']}:{counts['statement_rows']} 行表述,{counts['non_data_rows']} 行非数据"
+                f"  {file['file']}：{counts['statement_rows']} 行表述，{counts['non_data_rows']} 行非数据"
             )
         loaded_line(loaded)
         found = opened.answer(lambda r: r.findings())
@@ -92,19 +92,19 @@ def _tell(opened: office.Workspace, item: str) -> None:
     from viz.scene import chain_scene
 
     answer = opened.answer(lambda r: chain(r, item))
-    show.line("\n一条断开的责任链:")
+    show.line("\n一条断开的责任链：")
     show_chain(answer)
     target = opened.home / "pictures" / "chain.html"
     target.parent.mkdir(exist_ok=True)
     write_picture(chain_scene(answer), target, "zh")
-    show.line(f"\n图(可离线打开):{target}")
+    show.line(f"\n图（可离线打开）：{target}")
 
 
 @click.command()
-@click.option("--check", "checking", is_flag=True, help="只核对是否最新;不是最新时退出码为 1。")
+@click.option("--check", "checking", is_flag=True, help="只核对是否最新；不是最新时退出码为 1。")
 @click.pass_context
 def docs(context: click.Context, checking: bool) -> int:
-    """由程序生成 docs/reference(种类、规则、命令、接口、设置)。"""
+    """由程序生成 docs/reference（种类、规则、命令、接口、设置）。"""
     from api.reference import pages
 
     folder = ROOT / "docs" / "reference"
@@ -120,14 +120,14 @@ def docs(context: click.Context, checking: bool) -> int:
     left = {str(p.relative_to(folder)) for p in folder.rglob("*.*") if p.is_file()} - wanted.keys()
     if checking:
         for name in sorted({*stale, *left}):
-            show.complain(f"docs/reference/{name} 不是最新,请运行 make docs")
+            show.complain(f"docs/reference/{name} 不是最新，请运行 make docs")
         return 1 if stale or left else 0
     for name in stale:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(wanted[name], "utf-8")
     for name in left:
         (folder / name).unlink()
-    show.line(f"写了 {len(stale)} 页,删了 {len(left)} 页。")
+    show.line(f"写了 {len(stale)} 页，删了 {len(left)} 页。")
     return 0
 
 

@@ -36,7 +36,7 @@ def page(rule: Rule) -> str:
             "|---|---|",
             f"| 组 | {GROUPS[rule.group]} |",
             f"| 级 | {severities} |",
-            f"| 关于 | {load().nodes[rule.subject].zh}({rule.subject}) |",
+            f"| 关于 | {load().nodes[rule.subject].zh}（{rule.subject}） |",
             f"| 发现的身份 | {', '.join(f'`{c}`' for c in rule.identity)} |",
             f"| 依据 | {_cell(rule.basis)} |",
             f"| 下一步 | {_cell(rule.next)} |",
@@ -47,13 +47,13 @@ def page(rule: Rule) -> str:
             "",
             "## 查询",
             "",
-            "两个引擎都照原样执行;`$as_of` 是评判当日。",
+            "两个引擎都照原样执行；`$as_of` 是评判当日。",
             "",
             "```cypher",
             rule.query,
             "```",
             "",
-            "看了多少:",
+            "看了多少：",
             "",
             "```cypher",
             rule.denominator.strip(),
@@ -78,12 +78,12 @@ def _shown(rule: Rule, examples: Iterable[Example]) -> Iterable[str]:
         yield "```"
         yield ""
         if example.as_of != AS_OF:
-            yield f"评判当日:{example.as_of}"
+            yield f"评判当日：{example.as_of}"
             yield ""
         for row in example.expect:
             severity = str(row.get("severity", rule.severity))
             found = ", ".join(f"`{column} = {row[column]}`" for column in rule.identity)
-            yield f"发现:{found},{SEVERITIES[severity]}"
+            yield f"发现：{found},{SEVERITIES[severity]}"
             yield ""
 
 
@@ -93,7 +93,7 @@ def _cell(text: str) -> str:
 
 def index() -> str:
     """Markdown of the list of all rules, by group and code."""
-    lines = ["# 规则", "", "由规则文件生成;每条规则旁有它的例子,两个引擎都要通过。", ""]
+    lines = ["# 规则", "", "由规则文件生成；每条规则旁有它的例子，两个引擎都要通过。", ""]
     for group, zh in GROUPS.items():
         lines += [f"## {zh}", "", "| 码 | 规则 | 问什么 | 级 |", "|---|---|---|---|"]
         for rule in catalogue():

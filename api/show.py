@@ -68,7 +68,7 @@ def findings_summary(findings: Sequence[dict[str, Any]]) -> None:
         [zh, *(counts[group, s] or "·" for s in SEVERITIES), sum(counts[group, s] for s in SEVERITIES)]
         for group, zh in GROUPS.items()
     ]
-    table(["分组", *SEVERITIES.values(), "合计"], rows, title="发现(按分组与严重度)")
+    table(["分组", *SEVERITIES.values(), "合计"], rows, title="发现（按分组与严重度）")
 
 
 def finding_rows(findings: Sequence[dict[str, Any]]) -> list[list[Any]]:

@@ -63,7 +63,7 @@ def load(office: Office, body: schema.Files) -> Any:
             "type": "about:blank",
             "title": "清单有错误",
             "status": 422,
-            "detail": "有错误,什么都没有改动。",
+            "detail": "有错误，什么都没有改动。",
         }
         return JSONResponse({**detail, **result(loaded)}, 422, media_type="application/problem+json")
     return result(loaded)
