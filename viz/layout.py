@@ -60,7 +60,8 @@ def measured(node: Node, ports: int) -> Node:
     lines = (wrap(node.name.zh), wrap(node.name.en))
     ems = TEXT / SMALL
     small = tuple(
-        tuple(part for words in node.detail for part in wrap(words.say(lang), ems, 2)) for lang in ("zh", "en")
+        tuple(part for words in node.detail for part in wrap(words.say(lang), ems, 2))
+        for lang in ("zh", "en")
     )
     pills = -(-min(len(node.marks), 4) // PILLS_A_LINE)
     text = max(map(len, lines)) * LINE + max(map(len, small)) * SMALL_LINE + pills * PILL_LINE
@@ -69,7 +70,10 @@ def measured(node: Node, ports: int) -> Node:
 
 
 def place(
-    columns: Sequence[Column], links: Sequence[Link], rows: Mapping[str, int] | None = None, middle: bool = False
+    columns: Sequence[Column],
+    links: Sequence[Link],
+    rows: Mapping[str, int] | None = None,
+    middle: bool = False,
 ) -> Placed:
     """Boxes in columns and lines between them, with as few crossings as plain arithmetic gives.
 
@@ -156,5 +160,7 @@ def _placed(
         top, bottom = min(ys, default=0.0) - 52, max(ys, default=60.0) + 16
         for column, at_x in zip(columns, middles, strict=True):
             wide = (BOX if column.nodes else EMPTY_COLUMN) + 20
-            headings.append(Heading(column.heading or Words("", ""), at_x, top, wide, bottom - top, band=True))
+            headings.append(
+                Heading(column.heading or Words("", ""), at_x, top, wide, bottom - top, band=True)
+            )
     return Placed(nodes, tuple(drawn), tuple(headings))

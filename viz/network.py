@@ -52,7 +52,9 @@ def script_file() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("pyvis is not installed")
     root = Path(spec.submodule_search_locations[0])
-    found = sorted(root.glob("**/vis-*/vis-network.min.js"), key=lambda p: [int(x) for x in p.parent.name[4:].split(".")])
+    found = sorted(
+        root.glob("**/vis-*/vis-network.min.js"), key=lambda p: [int(x) for x in p.parent.name[4:].split(".")]
+    )
     if not found:
         raise FileNotFoundError(f"no vis-network.min.js in {root}")
     return found[-1]

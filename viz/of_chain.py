@@ -25,7 +25,11 @@ _MISSING = {
     "审批部门": "approving body", "移交约定": "hand-over terms", "接收部门": "receiver", "主办部门": "lead body",
     "监管部门": "supervisor",
 }  # fmt: skip
-_STANDING = {"stated": Words("写明", "stated"), "confirmed": Words("已确认", "confirmed"), "inferred": Words("推定", "inferred")}
+_STANDING = {
+    "stated": Words("写明", "stated"),
+    "confirmed": Words("已确认", "confirmed"),
+    "inferred": Words("推定", "inferred"),
+}
 _LIMITS = (
     ("trigger_stage", "{}后移交", "after {}"), ("channel", "经{}", "by {}"), ("push", "{}推送", "sent: {}"),
     ("claim", "{}认领", "claimed: {}"), ("feedback", "{}反馈", "report back: {}"),
@@ -77,7 +81,7 @@ class _Drawing:
     def body(self, column: int, party: dict[str, Any], row: int | None = None) -> str:
         """A body's box in a column, with its heir below when it has ended."""
         ended = party["status"] not in (None, "active")
-        detail = ()
+        detail: tuple[Words, ...] = ()
         if ended:
             status = value_word("Organization", "status", party["status"])
             detail = (Words(f"⊘ 已{status.zh}", f"⊘ {status.en}"),)
@@ -92,9 +96,13 @@ class _Drawing:
                 self.link("NOW_HELD_BY", made, below)
         return made
 
-    def gap(self, column: int, missing: str, step: int, marks: tuple[Mark, ...] = (), row: int | None = None) -> str:
+    def gap(
+        self, column: int, missing: str, step: int, marks: tuple[Mark, ...] = (), row: int | None = None
+    ) -> str:
         """A dashed placeholder for what is not named."""
-        return self.add(column, Node(f"gap-{step}@{column}", None, GAP, missing_words(missing), "gap", marks=marks), row)
+        return self.add(
+            column, Node(f"gap-{step}@{column}", None, GAP, missing_words(missing), "gap", marks=marks), row
+        )
 
 
 def chain_scene(answer: dict[str, Any]) -> Scene:
@@ -104,20 +112,33 @@ def chain_scene(answer: dict[str, Any]) -> Scene:
     steps = answer["steps"]
     marks = {s["step"]: marks_of(s["findings"]) for s in steps if s["step"] == "approval"}
     code = (same(item["code"]),) if item.get("code") else ()
-    top = drawing.add(ITEM, _box(item["id"], "ApprovalItem", same(item["name"]), marks.get("approval", ()), code), 0)
+    top = drawing.add(
+        ITEM, _box(item["id"], "ApprovalItem", same(item["name"]), marks.get("approval", ()), code), 0
+    )
     for number, step in enumerate(steps):
         _STEPS[step["step"]](drawing, top, step, number)
     for moved in answer["transferred_from"]:
         when = f"{moved['effective_on']}起" if moved["effective_on"] else "未写生效日期"
-        how = value_word("TRANSFERRED_FROM", "kind", moved["kind"]) if moved["kind"] else Words("移出", "Moved")
+        how = (
+            value_word("TRANSFERRED_FROM", "kind", moved["kind"]) if moved["kind"] else Words("移出", "Moved")
+        )
         node = Node(f"{moved['id']}@from", moved["id"], "Organization", same(moved["name"]),
                     detail=(Words(f"原实施部门·{how.zh}", f"before: {how.en.lower()}"),))  # fmt: skip
-        drawing.link("TRANSFERRED_FROM", top, drawing.add(APPROVERS, node, 0), Words(when, moved["effective_on"] or "no day given"))
+        drawing.link(
+            "TRANSFERRED_FROM",
+            top,
+            drawing.add(APPROVERS, node, 0),
+            Words(when, moved["effective_on"] or "no day given"),
+        )
     for column in drawing.columns:
         column.blocks[0].nodes.sort(key=lambda n: drawing.rows.get(n.id, 0))
     placed = place(drawing.columns, drawing.links, drawing.rows)
     broken = sum(1 for s in steps if s["broken"])
-    state = Words(f"断点 {broken} 处", f"{broken} broken step(s)") if broken else Words("链条完整", "Unbroken")
+    state = (
+        Words(f"断点 {broken} 处", f"{broken} broken step{'s' * (broken > 1)}")
+        if broken
+        else Words("链条完整", "Unbroken")
+    )
     return Scene(
         Words(f"责任链：{item['name']}", f"Chain of responsibility: {item['name']}"), "chain",
         placed.nodes, placed.links, placed.headings, _table(answer, drawing), tuple(map(same, answer["sentences"])), (state,),
@@ -126,7 +147,12 @@ def chain_scene(answer: dict[str, Any]) -> Scene:
 
 
 def _box(
-    node: str, kind: str, name: Words, marks: tuple[Mark, ...], detail: tuple[Words, ...] = (), broken: bool = False
+    node: str,
+    kind: str,
+    name: Words,
+    marks: tuple[Mark, ...],
+    detail: tuple[Words, ...] = (),
+    broken: bool = False,
 ) -> Node:
     state = "broken" if broken or any(m.counts for m in marks) else "plain"
     return Node(node, node, kind, name, state, detail, marks)
@@ -149,7 +175,11 @@ def _stage(d: _Drawing, item: str, step: dict[str, Any], number: int) -> None:
     row = 1 + sum(1 for n in d.columns[ITEM].nodes if n.kind == "Stage")
     waived = step["detail"].get("waived")
     detail = (Words(f"免除：{waived}", f"waived: {waived}"),) if waived else ()
-    kind = value_word("Stage", "kind", step["detail"]["kind"]) if step["detail"].get("kind") else same(step["title"])
+    kind = (
+        value_word("Stage", "kind", step["detail"]["kind"])
+        if step["detail"].get("kind")
+        else same(step["title"])
+    )
     name = Words(step["title"].rpartition("·")[2] or kind.zh, kind.en)
     marks = marks_of(step["findings"])
     stage = d.add(ITEM, _box(step["nodes"][0], "Stage", name, marks, detail, step["broken"]), row)
@@ -168,7 +198,11 @@ def _handoff(d: _Drawing, item: str, step: dict[str, Any], number: int) -> None:
     said = step["detail"]
     detail = [Words(zh.format(said[k]), en.format(said[k])) for k, zh, en in _LIMITS if said.get(k)]
     if said.get("returns") is not None:
-        detail.append(Words("结果回流", "results come back") if said["returns"] else Words("结果不回流", "no results come back"))
+        detail.append(
+            Words("结果回流", "results come back")
+            if said["returns"]
+            else Words("结果不回流", "no results come back")
+        )
     name = Words("审管衔接", "Hand-over")
     handoff = d.add(HANDOFF, _box(step["nodes"][0], "Handoff", name, marks, tuple(detail), step["broken"]))
     d.link("HANDS_OFF", item, handoff)
@@ -179,7 +213,10 @@ def _handoff(d: _Drawing, item: str, step: dict[str, Any], number: int) -> None:
 
 
 def _duty(d: _Drawing, item: str, step: dict[str, Any], number: int) -> None:
-    duty = d.add(DUTY, _box(step["nodes"][0], "Duty", same(step["title"]), marks_of(step["findings"]), (), step["broken"]))
+    duty = d.add(
+        DUTY,
+        _box(step["nodes"][0], "Duty", same(step["title"]), marks_of(step["findings"]), (), step["broken"]),
+    )
     for handoff in [n for n in d.columns[HANDOFF].nodes if n.kind == "Handoff"][:1]:
         d.link("OPENS", handoff.id, duty)
     for party in step["parties"]:
@@ -215,15 +252,21 @@ def _table(answer: dict[str, Any], d: _Drawing) -> Table:
     rows: list[tuple[Cell, ...]] = []
     nodes: list[str | None] = []
     for number, step in enumerate(answer["steps"]):
-        found = "；".join(f"{SEVERITY_SIGN[f['severity']]} {f['code']} {f['title']}" for f in step["findings"])
+        found = "；".join(
+            f"{SEVERITY_SIGN[f['severity']]} {f['code']} {f['title']}" for f in step["findings"]
+        )
         head = (_STEP[step["step"]], same(step["title"].rpartition("·")[2]).zh)
         gap = next((n.id for n in d.nodes.values() if n.id.startswith(f"gap-{number}@")), None)
         own = step["nodes"][0] if step["nodes"] else gap
         for party in step["parties"]:
             role = Words(load().links[party["role"]].zh, link_word(party["role"]).en)
             where = party["written"] or step["written"]
-            rows.append((*head, role, party["name"], _note(party), found, place_text(where[0]) if where else ""))
-            nodes.append(own or next((k.source for k in d.links if k.source.startswith(f"{party['id']}@")), None))
+            rows.append(
+                (*head, role, party["name"], _note(party), found, place_text(where[0]) if where else "")
+            )
+            nodes.append(
+                own or next((k.source for k in d.links if k.source.startswith(f"{party['id']}@")), None)
+            )
         if step["missing"] or not step["parties"]:
             waived = step["detail"].get("waived")
             gone: Cell = missing_words(step["missing"]) if step["missing"] else same(waived or "").zh

@@ -19,6 +19,7 @@ from viz.words import Words, same
 
 CAPTIONED = 3  # a block of so many boxes says its relation once, above
 _STATUS = "MATCH (o:Organization) WHERE o.id IN $ids RETURN o.id AS id, o.status AS status"
+_OWNERS = ("ApprovalItem", "Duty", "BoundaryList")
 _TABLE = (
     Words("从", "From"), Words("关系", "Relation"), Words("到", "To"), Words("写在", "Written at"),
     Words("原文", "Raw text"),
@@ -36,11 +37,14 @@ def finding_scene(finding: dict[str, Any], reader: Reader) -> Scene:
     centre = finding["subject"] if finding["subject"] in nodes else (shown[0] if shown else "")
     placed = _sides(nodes, links, centre) if shown else Placed((), (), ())
     cells = reader.written([*finding["facts"], *(k.id for k in links)])
-    said = [
-        Words(f"{name.zh}：{value.zh}", f"{name.en}: {value.en}") for name, value in columns_of(finding)
-    ]
+    said = [Words(f"{name.zh}：{value.zh}", f"{name.en}: {value.en}") for name, value in columns_of(finding)]
     gone = len(finding["evidence"]) - len(shown)
-    notes = (Words(f"显示 {len(shown)} / 共 {len(finding['evidence'])}", f"Showing {len(shown)} of {len(finding['evidence'])}"),)
+    notes = (
+        Words(
+            f"显示 {len(shown)} / 共 {len(finding['evidence'])}",
+            f"Showing {len(shown)} of {len(finding['evidence'])}",
+        ),
+    )
     return Scene(
         Words(f"{finding['code']} {finding['title']}", f"{finding['code']} {finding['title']}"), "finding",
         placed.nodes, placed.links, placed.headings, _table(network, shown, links, cells),
@@ -52,14 +56,21 @@ def neighbourhood_scene(answer: dict[str, Any], reader: Reader) -> Scene:
     """What `graph.paths.neighbourhood` gives: left what points here, right what this points to."""
     nodes = _with_ends(reader, {n["id"]: _node(reader, n["id"]) for n in answer["nodes"]})
     links = [_link(k) for k in answer["links"]]
-    placed = _sides(nodes, links, answer["centre"])
+    placed = _sides(nodes, links, answer["centre"], calm=True)
     name = nodes[answer["centre"]].name.zh
-    notes = [Words(f"显示 {answer['shown']} / 共 {answer['total']}", f"Showing {answer['shown']} of {answer['total']}")]
-    for depth, count in sorted(answer["cut"].items()):
-        notes.append(Words(f"第 {depth} 步另有 {count} 个未画", f"{count} more at step {depth} not drawn"))
+    notes = [
+        Words(
+            f"显示 {answer['shown']} / 共 {answer['total']}",
+            f"Showing {answer['shown']} of {answer['total']}",
+        )
+    ]
+    for far, count in sorted(answer["cut"].items()):
+        notes.append(Words(f"第 {far} 步另有 {count} 个未画", f"{count} more at step {far} not drawn"))
     cells = reader.written(k.id for k in links)
+    depth = answer["depth"]
+    title = Words(f"{name}：周围 {depth} 步", f"{name}: {depth} step{'s' * (depth > 1)} around")
     return Scene(
-        Words(f"{name}：周围 {answer['depth']} 步", f"{name}: {answer['depth']} step(s) around"), "neighbourhood",
+        title, "neighbourhood",
         placed.nodes, placed.links, placed.headings, _table(reader.network(), list(nodes), links, cells), (),
         tuple(notes), reader.edition.no, reader.edition.as_of,
     )  # fmt: skip
@@ -81,9 +92,12 @@ def path_scene(answer: dict[str, Any], reader: Reader) -> Scene:
     plain = [_link(k) for step in answer["steps"] for k in step["links"]]
     cells = reader.written(k.id for k in plain)
     ends = (nodes[0].name.zh, nodes[-1].name.zh) if nodes else ("", "")
-    found = Words(f"共 {answer['length']} 步", f"{answer['length']} step(s)")
+    found = Words(f"共 {answer['length']} 步", f"{answer['length']} step{'s' * (answer['length'] != 1)}")
     avoided = "、".join(node_word(k).zh for k in answer["avoided"])
-    none = Words(f"避开{avoided}时没有路径", "No way that avoids: " + ", ".join(node_word(k).en.lower() for k in answer["avoided"]))
+    none = Words(
+        f"避开{avoided}时没有路径",
+        "No way that avoids: " + ", ".join(node_word(k).en.lower() for k in answer["avoided"]),
+    )
     return Scene(
         Words(f"路径：{ends[0]} → {ends[1]}", f"Path: {ends[0]} → {ends[1]}") if nodes else Words("路径", "Path"), "path",
         placed.nodes, placed.links, placed.headings,
@@ -95,16 +109,21 @@ def path_scene(answer: dict[str, Any], reader: Reader) -> Scene:
 def _node(reader: Reader, node_id: str, own: str | None = None) -> Node:
     """A thing as a box; `own` keeps only the marks of one finding."""
     data = reader.network().nodes[node_id]
-    found = [f for f in reader.findings_about(node_id) if (f["key"] == own if own else f["subject"] == node_id)]
+    found = [
+        f for f in reader.findings_about(node_id) if (f["key"] == own if own else f["subject"] == node_id)
+    ]
     marks = marks_of(found if own is None else [f for f in found if f["subject"] == node_id])
     name = same(data["name"])
-    if data["kind"] == "Handoff":
-        name = Words("审管衔接", "Hand-over")
-    elif data["kind"] == "Stage":
-        name = same(data["name"].rpartition("·")[2])
-    state = "broken" if any(m.counts for m in marks) else "plain"
     kind = node_word(data["kind"])
-    return Node(node_id, node_id, data["kind"], name, state, () if kind.zh == name.zh else (kind,), marks)
+    detail: tuple[Words, ...] = (kind,)
+    if data["kind"] in ("Handoff", "Stage"):  # a part: its owner says which one it is
+        owners = sorted(
+            n for n in reader.network().predecessors(node_id) if reader.network().nodes[n]["kind"] in _OWNERS
+        )
+        detail = tuple(same(reader.network().nodes[n]["name"]) for n in owners[:1])
+        name = kind if data["kind"] == "Handoff" else same(data["name"].rpartition("·")[2])
+    state = "broken" if any(m.counts for m in marks) else "plain"
+    return Node(node_id, node_id, data["kind"], name, state, detail, marks)
 
 
 def _with_ends(reader: Reader, nodes: dict[str, Node]) -> dict[str, Node]:
@@ -124,7 +143,9 @@ def _link(raw: Mapping[str, str]) -> Link:
 
 def _links_between(reader: Reader, shown: Sequence[str]) -> list[Link]:
     inside = reader.network().subgraph(shown)
-    found = [{"id": k, "kind": d["kind"], "from": a, "to": b} for a, b, k, d in inside.edges(keys=True, data=True)]
+    found = [
+        {"id": k, "kind": d["kind"], "from": a, "to": b} for a, b, k, d in inside.edges(keys=True, data=True)
+    ]
     return [_link(k) for k in sorted(found, key=lambda k: k["id"])]
 
 
@@ -149,9 +170,12 @@ def _table(
     return Table(_TABLE, tuple(rows), tuple(about))
 
 
-def _sides(nodes: Mapping[str, Node], links: Sequence[Link], centre: str) -> Placed:
-    """Columns around one thing; blocks by relation, wrapped into as many columns as make a readable shape."""
-    side, depth, by = _spread(nodes, links, centre)
+def _sides(nodes: Mapping[str, Node], links: Sequence[Link], centre: str, calm: bool = False) -> Placed:
+    """Columns around one thing; blocks by relation, wrapped into as many columns as make a readable shape.
+
+    `calm` makes the links quiet by which nothing is reached.
+    """
+    side, depth, by, via = _spread(nodes, links, centre)
     wings: dict[tuple[int, int], dict[tuple[str, bool], list[Node]]] = defaultdict(lambda: defaultdict(list))
     for node_id, node in nodes.items():
         if node_id != centre:
@@ -168,7 +192,13 @@ def _sides(nodes: Mapping[str, Node], links: Sequence[Link], centre: str) -> Pla
             right += columns
     middle = Column([Block([replace(nodes[centre], state=_centre_state(nodes[centre]))])])
     placed = place([*left, middle, *right], links, middle=True)
-    quiet = tuple(replace(k, at=None) if _spoken(k, by, said, centre) else k for k in placed.links)
+    ways = set(via.values())
+    quiet = tuple(
+        replace(k, at=None)
+        if _spoken(k, by, said, centre)
+        else replace(k, quiet=calm and k.id not in ways and centre not in (k.source, k.target))
+        for k in placed.links
+    )
     order = {n: i for i, n in enumerate(nodes)}
     return Placed(tuple(sorted(placed.nodes, key=lambda n: order[n.id])), quiet, placed.headings)
 
@@ -184,30 +214,30 @@ def _spoken(link: Link, by: Mapping[str, tuple[str, bool]], said: set[str], cent
 
 def _spread(
     nodes: Mapping[str, Node], links: Sequence[Link], centre: str
-) -> tuple[dict[str, int], dict[str, int], dict[str, tuple[str, bool]]]:
-    """Side (-1 left, 1 right), distance, and relation by which each thing is reached from the centre."""
-    near: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
+) -> tuple[dict[str, int], dict[str, int], dict[str, tuple[str, bool]], dict[str, str]]:
+    """Side (-1 left, 1 right), distance, relation and link by which each thing is reached from the centre."""
+    near: dict[str, list[tuple[str, Link, bool]]] = defaultdict(list)
     kinds = list(load().links)
     for k in sorted(links, key=lambda k: (kinds.index(k.kind), k.id)):
-        near[k.source].append((k.target, k.kind, True))
-        near[k.target].append((k.source, k.kind, False))
-    side, depth, by = {centre: 0}, {centre: 0}, {centre: ("", False)}
+        near[k.source].append((k.target, k, True))
+        near[k.target].append((k.source, k, False))
+    side, depth, by, via = {centre: 0}, {centre: 0}, {centre: ("", False)}, dict[str, str]()
     edge = [centre]
     while edge:
         after = []
         for here in edge:
-            for there, kind, out in near[here]:
+            for there, link, out in near[here]:
                 if there in nodes and there not in depth:
                     depth[there] = depth[here] + 1
                     side[there] = side[here] or (1 if out else -1)
-                    by[there] = (kind, out)
+                    by[there], via[there] = (link.kind, out), link.id
                     after.append(there)
         edge = after
     alone = [n for n in nodes if n not in depth]
     far = max(depth.values()) + 1
     for n in alone:
         side[n], depth[n], by[n] = 1, far, ("", False)
-    return side, depth, by
+    return side, depth, by, via
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

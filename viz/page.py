@@ -51,7 +51,9 @@ def translated(context: Context, zh: str | Words, en: str | None = None) -> Mark
 
 def environment() -> Environment:
     """The templates, with everything escaped."""
-    made = Environment(loader=FileSystemLoader(ROOT / "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     made.globals |= {
         "t": translated, "severity": SEVERITY, "sign": SEVERITY_SIGN, "groups": GROUP, "states": STATE,
     }  # fmt: skip
@@ -94,7 +96,10 @@ def _hash(text: str) -> str:
 def standalone(scene: Scene, lang: str = "zh") -> str:
     """The scene as one page for a browser without network; it opens in `lang`, and both languages are in it."""
     style = _inline((STATIC / "zhize.css").read_text(encoding="utf-8"))
-    scripts = [_inline(script_file().read_text(encoding="utf-8")), _inline(bundle("paint.js", "picture.js", "switch.js"))]
+    scripts = [
+        _inline(script_file().read_text(encoding="utf-8")),
+        _inline(bundle("paint.js", "picture.js", "switch.js")),
+    ]
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

@@ -62,7 +62,8 @@ class Node:
 class Link:
     """One line between two boxes, from the saying end to the other; a gap has no arrow and is no link.
 
-    `points` is its course, `at` the middle of its label (None: a heading says it).
+    `points` is its course, `at` the middle of its label (None: a heading says it). A `quiet` link is drawn
+    faintly and without words until one of its ends is chosen: it lies beside what the picture is about.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Link:
     points: tuple[Point, ...] = ()
     at: Point | None = None
     note: Words | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class Scene:
     def bounds(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of all that is drawn."""
         boxes = [n.box for n in self.nodes]
-        boxes += [(h.x - h.width / 2, h.y - 14, h.x + h.width / 2, h.y + max(h.height, 14)) for h in self.headings]
+        boxes += [
+            (h.x - h.width / 2, h.y - 14, h.x + h.width / 2, h.y + max(h.height, 14)) for h in self.headings
+        ]
         boxes += [(x, y, x, y) for k in self.links for x, y in k.points]
         if not boxes:
             return (0, 0, 0, 0)
@@ -169,5 +173,5 @@ def _link(k: Link) -> dict[str, Any]:
     return {
         "id": k.id, "kind": k.kind, "from": k.source, "to": k.target, "word": k.word.to_json(),
         "points": [list(p) for p in k.points], "at": list(k.at) if k.at else None,
-        "note": k.note.to_json() if k.note else None,
+        "note": k.note.to_json() if k.note else None, "quiet": k.quiet,
     }  # fmt: skip

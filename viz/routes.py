@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from viz.parts import Link, Point
 
@@ -43,7 +44,9 @@ class Net:
 
     def touches(self, node: str, side: str) -> bool:
         """Whether it ends at this side of a box."""
-        return (node == self.hub and side == self.side) or (node in self.leaves and self.leaf_side(node) == side)
+        return (node == self.hub and side == self.side) or (
+            node in self.leaves and self.leaf_side(node) == side
+        )
 
     def first_gutter(self) -> int:
         """The gutter beside the hub; gutter g lies right of column g."""
@@ -74,7 +77,9 @@ def nets_of(links: Sequence[Link], where: Mapping[str, int]) -> list[Net]:
         at_target = ends[(link.target, link.kind, 1)] >= ends[(link.source, link.kind, 0)]
         hub, leaf = (link.target, link.source) if at_target else (link.source, link.target)
         side = "left" if where[leaf] < where[hub] else "right"
-        parallel = sum(1 for k in made if k[:2] == (hub, link.kind) and k[3] == side and leaf in made[k].leaves)
+        parallel = sum(
+            1 for k in made if k[:2] == (hub, link.kind) and k[3] == side and leaf in made[k].leaves
+        )
         key = (hub, link.kind, parallel * 2 + at_target, side)
         net = made.setdefault(key, Net(hub, link.kind, side, where[hub]))
         net.links.append(link)
@@ -156,7 +161,10 @@ def _way(
     leaf = net.leaf(link)
     hub_y, leaf_y = ports[n, net.hub, True], ports[n, leaf, False]
     first, last = net.first_gutter(), net.leaf_gutter(leaf)
-    way: list[tuple[str, int, float]] = [(net.side, net.column, hub_y), (str(first), net.tracks[first], hub_y)]
+    way: list[tuple[str, int, float]] = [
+        (net.side, net.column, hub_y),
+        (str(first), net.tracks[first], hub_y),
+    ]
     if net.far(leaf) and net.lane is not None:
         way += [(str(first), net.tracks[first], net.lane), (str(last), net.tracks[last], net.lane)]
     way += [(str(last), net.tracks[last], leaf_y), (net.leaf_side(leaf), net.leaves[leaf], leaf_y)]
@@ -232,7 +240,7 @@ def _free(walls: list[Span], wish: float) -> list[float]:
     found = [] if any(lo < wish < hi for lo, hi in edges) else [wish]
     found += [edges[0][0] - k * TRACK for k in range(200)]
     found += [edges[-1][1] + k * TRACK for k in range(200)]
-    for (_, above), (below, _) in zip(edges, edges[1:], strict=False):
+    for (_, above), (below, _) in pairwise(edges):
         found += [above + k * TRACK for k in range(int((below - above) // TRACK) + 1)]
     return found
 
@@ -250,7 +258,11 @@ def _tracks(nets: Sequence[Net], ports: Mapping[tuple[int, str, bool], float], g
             for leaf in net.leaves:
                 if net.leaf_gutter(leaf) == g:
                     ys.append(ports[n, leaf, False])
-                if net.far(leaf) and g in (net.leaf_gutter(leaf), net.first_gutter()) and net.lane is not None:
+                if (
+                    net.far(leaf)
+                    and g in (net.leaf_gutter(leaf), net.first_gutter())
+                    and net.lane is not None
+                ):
                     ys.append(net.lane)
             if not ys:
                 continue
@@ -265,7 +277,8 @@ def _tracks(nets: Sequence[Net], ports: Mapping[tuple[int, str, bool], float], g
                 nets[n].tracks[g] = 0
                 continue
             spot = next(
-                (k for k, there in enumerate(lanes) if all(hi + 6 < a or lo - 6 > b for a, b in there)), len(lanes)
+                (k for k, there in enumerate(lanes) if all(hi + 6 < a or lo - 6 > b for a, b in there)),
+                len(lanes),
             )
             if spot == len(lanes):
                 lanes.append([])

@@ -61,14 +61,15 @@ def width(text: str, size: float = FONT) -> float:
     return sum(map(em, text)) * size
 
 
+def _in_word(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "-_/")
+
+
 def _pieces(text: str) -> list[str]:
     """What may stand at the end of a line: one Chinese character, or a Latin word with its digits."""
     made: list[str] = []
     for char in text:
-        word = char.isascii() and (char.isalnum() or char in "-_/")
-        if made and char in _CLINGS:
-            made[-1] += char
-        elif made and word and made[-1][-1].isascii() and (made[-1][-1].isalnum() or made[-1][-1] in "-_/"):
+        if made and (char in _CLINGS or (_in_word(char) and _in_word(made[-1][-1]))):
             made[-1] += char
         else:
             made.append(char)
@@ -88,7 +89,7 @@ def wrap(text: str, ems: float = 8.0, most: int = 4) -> tuple[str, ...]:
             room = ems - width(here, 1)
             head = _fitting(piece, room)
             lines.append(here + head)
-            here, piece = "", piece[len(head) :]  # noqa: PLW2901
+            here, piece = "", piece[len(head) :]
             if not head and not lines[-1]:
                 lines.pop()
         if here and width(here + piece, 1) > ems:

@@ -52,7 +52,11 @@ class Address:
         '/things/org:%E7%94%B2?page=2&edition=2&lang=en'
         """
         kept = {k: self.query[k] for k in ("edition", "lang") if self.query.get(k)}
-        params = {k: v for k, v in (more | {k: v for k, v in kept.items() if k not in more}).items() if v not in (None, "")}
+        params = {
+            k: v
+            for k, v in (more | {k: v for k, v in kept.items() if k not in more}).items()
+            if v not in (None, "")
+        }
         return quote(path, safe="/:") + ("?" + urlencode(params) if params else "")
 
     def same(self, **more: object) -> str:
@@ -129,7 +133,11 @@ def counts(found: Sequence[Mapping[str, Any]]) -> tuple[list[GroupCount], list[R
     for group in GROUPS:
         mine = [r for r in catalogue() if r.group == group]
         split = tuple((s, cells[group, s]) for s in SEVERITIES if cells[group, s])
-        groups.append(GroupCount(group, sum(n for _, n in split), split, sum(1 for r in mine if of_rule[r.id]), len(mine)))
+        groups.append(
+            GroupCount(
+                group, sum(n for _, n in split), split, sum(1 for r in mine if of_rule[r.id]), len(mine)
+            )
+        )
     rules = [RuleCount(r, Words(r.title, r.title_en), of_rule[r.id], looked.get(r.id)) for r in catalogue()]
     return groups, rules
 

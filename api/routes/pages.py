@@ -11,7 +11,8 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Res
 from api.ask import find_finding, pick_findings
 from graph.chain import UnknownThing
 from graph.chain import chain as read_chain
-from graph.paths import neighbourhood
+from graph.ontology import load as ontology
+from graph.paths import PASSED_OVER, neighbourhood
 from graph.reader import Reader
 from graph.record import UnknownEdition
 from graph.rule import catalogue
@@ -24,10 +25,22 @@ from viz.network import script_file
 from viz.of_chain import place_text
 from viz.page import ENVIRONMENT, STATIC, picture
 from viz.scene import chain_scene, finding_scene, neighbourhood_scene
-from viz.workbench import (
-    FILTERS, PAGE, REASON_WORDS, Address, about_in, cells, cells_of, counts, facts_of, items_of, ordered, rule_of, title_of,
-)  # fmt: skip
 from viz.words import Words
+from viz.workbench import (
+    FILTERS,
+    PAGE,
+    REASON_WORDS,
+    Address,
+    about_in,
+    cells,
+    cells_of,
+    counts,
+    facts_of,
+    items_of,
+    ordered,
+    rule_of,
+    title_of,
+)  # fmt: skip
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,6 +53,10 @@ HEADERS = {
     "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "private, no-cache",
 }  # fmt: skip
 AROUND = 60  # boxes of a neighbourhood on a page
+_LEFT_OUT = Words(
+    "不画" + "、".join(node_word(k).zh for k in PASSED_OVER),
+    "without " + ", ".join(node_word(k).en.lower() for k in PASSED_OVER),
+)
 
 _STATIC = {
     "zhize.css": "text/css", "icon.svg": "image/svg+xml", "picture.js": "text/javascript",
@@ -178,13 +195,17 @@ def thing(request: Request, thing: str) -> Response:
         if node is None:
             raise UnknownThing(thing)
         depth = 2 if address.query.get("depth") == "2" else 1
-        around = neighbourhood(reader, thing, depth, AROUND)
+        # Two steps over a list or a law would lead to everything that stands in it.
+        kinds = [k for k in ontology().nodes if k not in PASSED_OVER] if depth == 2 else None
+        scene = neighbourhood_scene(neighbourhood(reader, thing, depth, AROUND, kinds), reader)
+        if kinds:
+            scene = scene.with_notes(_LEFT_OUT)
         answer = read_who(reader, thing) if node["kind_of"] == "Duty" else None
         return "thing.html", {
             "node": node, "word": node_word(node["kind_of"]), "facts": facts_of(node, reader), "depth": depth,
             "who": answer, "parties": _parties(answer) if answer else [],
             "chain": read_chain(reader, thing) if node["kind_of"] == "ApprovalItem" else None,
-            "picture": picture(neighbourhood_scene(around, reader)), "found": reader.findings_about(thing),
+            "picture": picture(scene), "found": reader.findings_about(thing),
             "cells": cells(reader, [thing]),
         }  # fmt: skip
 

@@ -11,7 +11,10 @@ from graph.statement import Batch, Mention, Source, Statement, clean
 
 REGION = "379900"
 HOSTILE = """<img src=x onerror=alert(1)>"'</script>"""
-LONG = "临澜市高新技术产业开发区海洋生物医药与高端装备制造产业融合发展促进中心（加挂海洋经济运行监测评估服务中心牌子）筹备工作办公室"
+LONG = (
+    "临澜市高新技术产业开发区海洋生物医药与高端装备制造产业融合发展促进中心"
+    "（加挂海洋经济运行监测评估服务中心牌子）筹备工作办公室"
+)
 FILE = "审批监管清单.xlsx"
 _BYTES = b"not really a workbook"
 _SHA = hashlib.sha256(_BYTES).hexdigest()
@@ -40,11 +43,18 @@ class City:
 
     def org(self, name: str, **properties: Any) -> str:
         """State a body in use."""
-        return self.node("Organization", name=name, region=REGION, **{"status": "active", "kind": "government", **properties})
+        return self.node(
+            "Organization",
+            name=name,
+            region=REGION,
+            **{"status": "active", "kind": "government", **properties},
+        )
 
     def item(self, name: str, **properties: Any) -> str:
         """State a licence of the list."""
-        item = self.node("ApprovalItem", name=name, region=REGION, **{"kind": "licence", "status": "active", **properties})
+        item = self.node(
+            "ApprovalItem", name=name, region=REGION, **{"kind": "licence", "status": "active", **properties}
+        )
         self.link("LISTED_IN", item, self.list, number=str(len(self.said)))
         return item
 
@@ -91,13 +101,22 @@ def build() -> City:
     food = c.item("食品经营许可（含网络经营、单位食堂和现制现售饮用水）", code="370131001000")
     c.link("BASED_ON", food, law)
     c.link("APPROVES", approval, food)
-    c.link("TRANSFERRED_FROM", food, market, kind="transfer", effective_on="2019-03-01", document="临政发〔2019〕3号")
+    c.link(
+        "TRANSFERRED_FROM",
+        food,
+        market,
+        kind="transfer",
+        effective_on="2019-03-01",
+        document="临政发〔2019〕3号",
+    )
     intake, visit = c.stage(food, "intake", "受理", 1), c.stage(food, "site_inspection", "现场勘验", 2)
     c.link("PERFORMS", approval, intake)
     c.link("PERFORMS", review, visit)
     c.stage(food, "technical_review", "技术审查", 3)  # nobody performs it
     c.stage(food, "expert_review", "专家评审", 4, waived="告知承诺")
-    over = c.handoff(food, trigger_stage="决定", channel="审管互动平台", push_limit_text="1个工作日", returns=True)
+    over = c.handoff(
+        food, trigger_stage="决定", channel="审管互动平台", push_limit_text="1个工作日", returns=True
+    )
     c.link("RECEIVED_BY", over, market)
     duty = c.duty("食品经营许可事中事后监管", kind="supervision", text="对食品经营者开展日常监督检查")
     c.link("OPENS", over, duty)
@@ -126,6 +145,8 @@ def build() -> City:
     for body in (market, hostile, long):
         c.link("LEADS", body, both, text="牵头负责")
     c.duty("窨井盖安全管理")  # nobody
+    for n in range(1, 53):
+        c.duty(f"第{n}项无人认领的职责")  # enough for a second page of findings
     shared = c.duty("新就业形态劳动者权益保障")
     for body in (market, health, enforce):
         c.link("ASSISTS", body, shared)

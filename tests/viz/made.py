@@ -56,7 +56,9 @@ def party(name: str, role: str, **said: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def step(kind: str, title: str, people: list[dict[str, Any]], nodes: list[str], **said: Any) -> dict[str, Any]:
+def step(
+    kind: str, title: str, people: list[dict[str, Any]], nodes: list[str], **said: Any
+) -> dict[str, Any]:
     """A step as `graph.chain.chain` gives it."""
     return {
         "step": kind, "zh": kind, "title": title, "parties": people, "nodes": nodes, "missing": None, "detail": {},
@@ -75,7 +77,14 @@ def answer(steps: list[dict[str, Any]], moved: list[dict[str, Any]] | None = Non
 
 def finding(code: str, **said: Any) -> dict[str, Any]:
     """A finding as a step holds it."""
-    return {"key": f"k-{code}", "code": code, "title": f"标题{code}", "severity": "high", "state": "open", **said}
+    return {
+        "key": f"k-{code}",
+        "code": code,
+        "title": f"标题{code}",
+        "severity": "high",
+        "state": "open",
+        **said,
+    }
 
 
 Rect = tuple[float, float, float, float]
@@ -112,8 +121,16 @@ def faults(scene: Scene) -> list[str]:
     nodes = scene.nodes
     found += [f"{a.id} lies on {b.id}" for i, a in enumerate(nodes) for b in nodes[:i] if meet(a.box, b.box)]
     words = [(k.id, r) for k in scene.links if (r := label(k))]
-    found += [f"words of {a} on words of {b}" for i, (a, r) in enumerate(words) for b, s in words[:i] if meet(r, s)]
+    found += [
+        f"words of {a} on words of {b}" for i, (a, r) in enumerate(words) for b, s in words[:i] if meet(r, s)
+    ]
     found += [f"words of {k} on {n.id}" for k, r in words for n in nodes if meet(r, n.box)]
+    for i, a in enumerate(scene.links):  # two relations of one pair are two lines, apart at both ends
+        for b in scene.links[:i]:
+            if {a.source, a.target} == {b.source, b.target}:
+                ends = {(round(p[0]), round(p[1])) for p in (a.points[0], a.points[-1])}
+                if ends & {(round(p[0]), round(p[1])) for p in (b.points[0], b.points[-1])}:
+                    found.append(f"{a.id} and {b.id} share an end")
     boxes = {n.id: n.box for n in nodes}
     for k in scene.links:
         found += _through(k, nodes)

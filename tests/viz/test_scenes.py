@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.ontology import load
-from tests.viz.made import PREFIX, MadeReader, answer, faults, finding, party, step
-from viz.legend import GAP, legend
+from graph.rule import catalogue
+from tests.viz.made import MadeReader, answer, faults, finding, party, step
+from viz.legend import GAP, column_word, columns_of, legend
 from viz.scene import Scene, chain_scene, finding_scene, neighbourhood_scene, path_scene
 
 LONG = "临澜市高新技术产业开发区海洋生物医药与高端装备制造产业融合发展促进中心筹备工作办公室"
@@ -55,7 +55,9 @@ def test_a_chain_stands_in_six_named_columns_and_is_readable() -> None:
 
 
 def test_the_same_answer_gives_the_same_picture() -> None:
-    assert json.dumps(chain_scene(whole_chain()).to_json()) == json.dumps(chain_scene(whole_chain()).to_json())
+    assert json.dumps(chain_scene(whole_chain()).to_json()) == json.dumps(
+        chain_scene(whole_chain()).to_json()
+    )
 
 
 def test_lead_and_assist_between_one_pair_stay_two_visible_links() -> None:
@@ -69,16 +71,41 @@ def test_lead_and_assist_between_one_pair_stay_two_visible_links() -> None:
 @pytest.mark.parametrize(
     ("made", "name", "english", "column"),
     [
-        (step("approval", "某许可", [], ["item:x"], missing="审批部门"), "缺：审批部门", "Missing: approving body", 0),
-        (step("handoff", "审管衔接", [], ["hand:1"], missing="接收部门"), "缺：接收部门", "Missing: receiver", 4),
-        (step("handoff", "审管衔接", [], [], missing="移交约定"), "缺：移交约定", "Missing: hand-over terms", 2),
+        (
+            step("approval", "某许可", [], ["item:x"], missing="审批部门"),
+            "缺：审批部门",
+            "Missing: approving body",
+            0,
+        ),
+        (
+            step("handoff", "审管衔接", [], ["hand:1"], missing="接收部门"),
+            "缺：接收部门",
+            "Missing: receiver",
+            4,
+        ),
+        (
+            step("handoff", "审管衔接", [], [], missing="移交约定"),
+            "缺：移交约定",
+            "Missing: hand-over terms",
+            2,
+        ),
         (step("duty", "某职责", [], ["duty:1"], missing="主办部门"), "缺：主办部门", "Missing: lead body", 4),
         (step("supervision", "监管", [], [], missing="监管部门"), "缺：监管部门", "Missing: supervisor", 4),
     ],
 )
-def test_a_gap_is_a_named_placeholder_and_no_link(made: dict[str, Any], name: str, english: str, column: int) -> None:
-    approval = [] if made["step"] == "approval" else [step("approval", "某许可", [party("审批局", "APPROVES")], ["item:x"])]
-    handoff = [step("handoff", "审管衔接", [party("甲", "RECEIVED_BY")], ["hand:1"])] if made["step"] == "duty" else []
+def test_a_gap_is_a_named_placeholder_and_no_link(
+    made: dict[str, Any], name: str, english: str, column: int
+) -> None:
+    approval = (
+        []
+        if made["step"] == "approval"
+        else [step("approval", "某许可", [party("审批局", "APPROVES")], ["item:x"])]
+    )
+    handoff = (
+        [step("handoff", "审管衔接", [party("甲", "RECEIVED_BY")], ["hand:1"])]
+        if made["step"] == "duty"
+        else []
+    )
     scene = chain_scene(answer([*approval, *handoff, made]))
     (gap,) = [n for n in scene.nodes if n.kind == GAP]
     assert (gap.name.zh, gap.name.en, gap.thing, gap.state) == (name, english, None, "gap")
@@ -101,7 +128,9 @@ def test_broken_steps_carry_their_finding_and_ended_bodies_say_so() -> None:
 
 def test_an_accepted_finding_marks_but_does_not_break() -> None:
     accepted = {"findings": [finding("H05", state="accepted")]}
-    scene = chain_scene(answer([step("stage", "某许可·受理", [], ["stg:1"], detail={"kind": "intake"}, **accepted)]))
+    scene = chain_scene(
+        answer([step("stage", "某许可·受理", [], ["stg:1"], detail={"kind": "intake"}, **accepted)])
+    )
     (stage,) = [n for n in scene.nodes if n.kind == "Stage"]
     assert (stage.state, [m.state for m in stage.marks]) == ("plain", ["accepted"])
 
@@ -115,80 +144,11 @@ def test_every_party_stands_in_the_table() -> None:
     assert "a.xlsx ! 表 ! C3" in said
 
 
-NAMES = st.text("行政审批服务局市场监督管理（综合）ABC 12、", min_size=1, max_size=40)
-
-
-@st.composite
-def chains(draw: st.DrawFn) -> dict[str, Any]:
-    """Any chain: several bodies a step, several hand-overs, gaps and marks."""
-
-    def people(role: str, most: int = 4) -> list[dict[str, Any]]:
-        names = draw(st.lists(st.sampled_from(["甲局", "乙局", "丙局", "丁局", LONG]), max_size=most, unique=True))
-        ended = draw(st.booleans())
-        heir = {"status": "merged", "successors": [{"id": "org:承继", "name": "承继局"}]} if ended else {}
-        return [party(n, role, **heir) for n in names]
-
-    steps = [step("approval", "某许可", people("APPROVES"), ["item:x"])]
-    for i in range(draw(st.integers(0, 5))):
-        steps.append(step("stage", f"某许可·环节{i}", people("PERFORMS", 3), [f"stg:{i}"], detail={"kind": "intake"}))
-    for i in range(draw(st.integers(0, 3))):
-        steps.append(step("handoff", "审管衔接", people("RECEIVED_BY"), [f"hand:{i}"]))
-    if any(s["step"] == "handoff" for s in steps):
-        for i in range(draw(st.integers(0, 2))):
-            both = people("LEADS") + people("ASSISTS") + people("SUPERVISES", 1)
-            steps.append(step("duty", draw(NAMES), both, [f"duty:{i}"]))
-    steps.append(step("supervision", "监管", people("SUPERVISES"), []))
-    steps.append(step("enforcement", "执法", people("ENFORCES"), []))
-    for made in steps:
-        if not made["parties"] and made["step"] != "enforcement":
-            made |= {"missing": "接收部门", "findings": [finding("H15")], "broken": True}
-    return answer(steps)
-
-
-@settings(max_examples=60, deadline=None)
-@given(chains())
-def test_any_chain_is_readable(chain: dict[str, Any]) -> None:
-    assert faults(chain_scene(chain)) == []
-
-
-@st.composite
-def networks(draw: st.DrawFn) -> tuple[MadeReader, str]:
-    """Any network of up to 60 things with links of all kinds that fit their ends."""
-    size = draw(st.integers(1, 60))
-    picked = [draw(st.sampled_from(sorted(PREFIX))) for _ in range(size)]
-    names = [draw(st.sampled_from(["市场监督管理局", "燃气安全监督管理", LONG, "ABC许可"])) for _ in range(size)]
-    nodes = {f"{PREFIX[k]}:{i}": (k, n) for i, (k, n) in enumerate(zip(picked, names, strict=True))}
-    fitting = [
-        (a, kind.name, b)
-        for a in nodes for b in nodes if a != b
-        for kind in load().links.values() if nodes[a][0] in kind.sources and nodes[b][0] in kind.targets
-    ] if size < 12 else []  # fmt: skip
-    centre = next(iter(nodes))
-    near = [
-        (centre, k.name, b) if out else (b, k.name, centre)
-        for b in nodes if b != centre
-        for k in load().links.values() for out in (True, False)
-        if nodes[centre if out else b][0] in k.sources and nodes[b if out else centre][0] in k.targets
-    ]  # fmt: skip
-    pool = fitting or near
-    links = draw(st.lists(st.sampled_from(pool), max_size=80)) if pool else []
-    return MadeReader(nodes, links), centre
-
-
-@settings(max_examples=80, deadline=None)
-@given(networks())
-def test_any_neighbourhood_up_to_sixty_is_readable(made: tuple[MadeReader, str]) -> None:
-    reader, centre = made
-    scene = neighbourhood_scene(reader.around(centre), reader)  # type: ignore[arg-type]
-    assert faults(scene) == []
-    assert {n.id for n in scene.nodes} == set(reader.network().nodes)
-    assert len(scene.links) == reader.network().number_of_edges()
-    assert [n.state for n in scene.nodes if n.id == centre] == ["centre"]
-
-
 def star(leads: int, assists: int) -> MadeReader:
     """One body, duties it leads, and some of them assisted too."""
-    nodes = {"org:0": ("Organization", "执法局")} | {f"duty:{i}": ("Duty", f"第{i}项职责") for i in range(leads)}
+    nodes = {"org:0": ("Organization", "执法局")} | {
+        f"duty:{i}": ("Duty", f"第{i}项职责") for i in range(leads)
+    }
     links = [("org:0", "LEADS", f"duty:{i}") for i in range(leads)]
     return MadeReader(nodes, links + [("org:0", "ASSISTS", f"duty:{i}") for i in range(assists)])
 
@@ -204,7 +164,11 @@ def test_a_full_neighbourhood_says_what_it_shows_and_keeps_both_links() -> None:
 
 
 def test_a_finding_is_drawn_in_walking_order_with_links_and_cells() -> None:
-    nodes = {"item:1": ("ApprovalItem", "某许可"), "org:a": ("Organization", "甲局"), "org:b": ("Organization", "乙局")}
+    nodes = {
+        "item:1": ("ApprovalItem", "某许可"),
+        "org:a": ("Organization", "甲局"),
+        "org:b": ("Organization", "乙局"),
+    }
     reader = MadeReader(nodes, [("org:a", "APPROVES", "item:1"), ("org:b", "SUPERVISES", "item:1")])
     found = finding("H02") | {
         "subject": "item:1", "evidence": ["item:1", "org:b", "org:a"], "facts": ["f1"], "columns": {"item": "某许可"},
@@ -219,15 +183,24 @@ def test_a_finding_is_drawn_in_walking_order_with_links_and_cells() -> None:
 
 def test_evidence_that_is_gone_is_counted_not_drawn() -> None:
     reader = MadeReader({"duty:1": ("Duty", "某职责")}, [])
-    found = finding("G01") | {"subject": "duty:1", "evidence": ["duty:1", "list:gone"], "facts": [], "columns": {}}
+    found = finding("G01") | {
+        "subject": "duty:1",
+        "evidence": ["duty:1", "list:gone"],
+        "facts": [],
+        "columns": {},
+    }
     scene = finding_scene(found, reader)  # type: ignore[arg-type]
     assert (len(scene.nodes), scene.notes[0].zh) == (1, "显示 1 / 共 2")
 
 
 def test_a_path_runs_from_left_to_right() -> None:
     nodes = {f"org:{i}": ("Organization", f"第{i}局") for i in range(4)}
-    reader = MadeReader(nodes, [("org:0", "PART_OF", "org:1"), ("org:2", "PART_OF", "org:1"), ("org:2", "PART_OF", "org:3")])
-    steps: list[dict[str, Any]] = [{"id": f"org:{i}", "kind": "Organization", "name": f"第{i}局", "links": []} for i in range(4)]
+    reader = MadeReader(
+        nodes, [("org:0", "PART_OF", "org:1"), ("org:2", "PART_OF", "org:1"), ("org:2", "PART_OF", "org:3")]
+    )
+    steps: list[dict[str, Any]] = [
+        {"id": f"org:{i}", "kind": "Organization", "name": f"第{i}局", "links": []} for i in range(4)
+    ]
     for k in reader.around("org:0")["links"]:
         steps[min(int(k["from"][-1]), int(k["to"][-1]))]["links"].append(k)
     scene = path_scene({"found": True, "steps": steps, "length": 3, "avoided": []}, reader)  # type: ignore[arg-type]
@@ -245,8 +218,35 @@ def test_no_path_is_said() -> None:
 def test_the_legend_is_the_ontology() -> None:
     entries = {e.kind: e for e in legend()}
     for kind in load().nodes.values():
-        assert (entries[kind.name].colour, entries[kind.name].sign, entries[kind.name].word.zh) == (kind.colour, kind.sign, kind.zh)
+        assert (entries[kind.name].colour, entries[kind.name].sign, entries[kind.name].word.zh) == (
+            kind.colour,
+            kind.sign,
+            kind.zh,
+        )
     for link in load().links.values():
         assert entries[link.name].word.zh == link.zh
     assert [e.kind for e in legend(["LEADS", "Duty", GAP])] == ["Duty", "LEADS", GAP]
     assert all(e.sign or e.line for e in entries.values())  # colour is never alone
+
+
+def test_every_column_that_a_rule_returns_has_a_caption() -> None:
+    own = {"evidence", "evidence_set", "facts", "severity"}
+    for rule in catalogue():
+        returned = rule.query.rpartition("RETURN")[2].split("evidence")[0]
+        named = set(re.findall(r"AS (\w+)", returned)) | set(re.findall(r"(?:^|,)\s*(\w+)\s*(?=,)", returned))
+        for name in named - own:
+            assert name.endswith("_id") or re.search("[\u4e00-\u9fff]", column_word(name).zh), (rule.id, name)
+
+
+def test_a_finding_reads_in_both_languages() -> None:
+    found = finding("H05") | {
+        "columns": {"stage": "site_inspection", "item": "某许可", "item_id": "item:1", "named": []}
+    }
+    assert [(name.zh, value.zh) for name, value in columns_of(found)] == [
+        ("审批事项", "某许可"),
+        ("环节", "现场勘验"),
+    ]
+    assert [(name.en, value.en) for name, value in columns_of(found)] == [
+        ("Item", "某许可"),
+        ("Step", "Site inspection"),
+    ]

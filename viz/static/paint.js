@@ -3,6 +3,7 @@
 export const FONT = '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","Microsoft YaHei",system-ui,sans-serif';
 const BAND = 26;
 const RED = "#b42318", DARK_RED = "#8f1d14", INK = "#1d2733", MUTED = "#52606d", SLATE = "#44525f";
+const FAINT = "#d3d9e0"; // a colour, not a transparency: where faint lines share their way they stay faint
 const LINES = {
   bold: [2.2, []], plain: [1.6, []], thin: [1, []], dashed: [1.6, [8, 4]], dashdot: [1.4, [9, 3, 2, 3]],
   dotted: [1.5, [2, 4]], gap: [1.8, [4, 5]],
@@ -135,8 +136,8 @@ export function paintLink(ctx, link, look) {
   const [width, dash] = LINES[line] || LINES.plain;
   const near = look.chosen === link.from || look.chosen === link.to || look.hover === link.id;
   ctx.save();
-  ctx.globalAlpha = look.chosen && !near ? 0.2 : 1;
-  ctx.strokeStyle = ctx.fillStyle = line === "gap" ? RED : look.hover === link.id ? "#0b57d0" : SLATE;
+  const faint = !near && (look.chosen || link.quiet);
+  ctx.strokeStyle = ctx.fillStyle = faint ? FAINT : line === "gap" ? RED : look.hover === link.id ? "#0b57d0" : SLATE;
   ctx.lineWidth = near ? width + 0.8 : width;
   ctx.setLineDash(dash);
   ctx.lineJoin = "round";
@@ -169,7 +170,7 @@ export function paintLink(ctx, link, look) {
 
 export function paintLabel(ctx, link, look) {
   const near = look.chosen === link.from || look.chosen === link.to || look.hover === link.id;
-  if (!link.at) return;
+  if (!link.at || (link.quiet && !near)) return;
   const gap = look.legend[link.kind].line === "gap";
   const text = gap ? `✕ ${link.word[look.lang()]}` : link.word[look.lang()];
   ctx.save();

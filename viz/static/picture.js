@@ -51,7 +51,9 @@ class Picture {
     this.network = new vis.Network(this.canvas, { nodes, edges }, options);
     this.network.on("beforeDrawing", (ctx) => {
       for (const heading of this.scene.headings) paintHeading(ctx, heading, language());
-      for (const link of this.scene.links) paintLink(ctx, link, this.look);
+      const near = (k) => this.look.chosen === k.from || this.look.chosen === k.to || this.look.hover === k.id;
+      const order = (k) => (near(k) ? 2 : k.quiet ? 0 : 1); // what matters lies on top
+      for (const link of [...this.scene.links].sort((a, b) => order(a) - order(b))) paintLink(ctx, link, this.look);
     });
     this.network.on("afterDrawing", (ctx) => {
       for (const link of this.scene.links) paintLabel(ctx, link, this.look);
@@ -188,7 +190,7 @@ class Picture {
     const title = element("strong", name);
     const link = this.figure.querySelector(`[data-link="${CSS.escape(id)}"]`);
     this.card.append(title);
-    if (link) this.card.append(" ", Object.assign(element("a", language() === "en" ? "open" : "打开"), { href: link.href }));
+    if (link) this.card.append(" ", Object.assign(element("a", language() === "en" ? "open" : "打开"), { href: link.getAttribute("href") }));
     for (const line of more) this.card.append(element("p", line));
     const list = document.createElement("ul");
     for (const k of this.scene.links) {
