@@ -37,7 +37,15 @@ def city(seed: int) -> list[Statement]:
     for region in regions[1:]:
         link("WITHIN", region, regions[0])
     bodies = [
-        node("Organization", f"org:{n}", f"单位{n}局", region=CITY, level="city", kind="government", status="active")
+        node(
+            "Organization",
+            f"org:{n}",
+            f"单位{n}局",
+            region=CITY,
+            level="city",
+            kind="government",
+            status="active",
+        )
         for n in range(1_500)
     ]
     office, large, heirs = bodies[0], bodies[1:21], bodies[21:60]
@@ -48,9 +56,14 @@ def city(seed: int) -> list[Statement]:
         ended = node("Organization", f"org:ended-{n}", f"原单位{n}局", region=CITY, status="merged")
         link("SUCCEEDED_BY", ended, heirs[n % len(heirs)], kind="merge")
         bodies.append(ended)
-    groups = [node("NamedGroup", f"grp:{n}", f"各有关部门{n}", kind="open_ended", region=CITY) for n in range(40)]
+    groups = [
+        node("NamedGroup", f"grp:{n}", f"各有关部门{n}", kind="open_ended", region=CITY) for n in range(40)
+    ]
     domains = [node("Domain", f"dom:{n}", f"领域{n}", region=CITY, position=n) for n in range(100)]
-    texts = [node("LegalBasis", f"law:{n}", f"条例{n}", kind="regulation", article=f"第{n}条") for n in range(3_000)]
+    texts = [
+        node("LegalBasis", f"law:{n}", f"条例{n}", kind="regulation", article=f"第{n}条")
+        for n in range(3_000)
+    ]
     fields = ["lead", "assist", "receiver", "supervisor", "stages", "basis"]
     lists = [
         node("BoundaryList", f"list:{n}", f"清单{n}", kind="boundary", region=CITY, columns_present=fields)

@@ -8,7 +8,7 @@ from typing import Any
 from graph.reader import Reader
 from graph.sentence import sentences
 from graph.store import Row
-from graph.who import PARTY, ROLES, parties, role_rows
+from graph.who import PARTY, parties, role_rows
 
 STEPS = {
     "approval": "审批", "stage": "环节", "handoff": "审管衔接", "duty": "监管职责",
@@ -55,14 +55,6 @@ def _beyond(way: str) -> str:
     )
 
 
-def _duty_roles(way: str) -> str:
-    """The query for everyone with a role towards the duties that open."""
-    return (
-        f"MATCH (i:ApprovalItem {{id: $id}}){way}-[:HANDS_OFF]->(:Handoff)-[:OPENS]->(t:Duty)"
-        f"<-[l:{ROLES['Duty']}]-(o:Organization|NamedGroup) RETURN t.id AS at, {PARTY}"
-    )
-
-
 _ONE_LINE = (
     "MATCH (a:Organization)-[:APPROVES]->(i:ApprovalItem {id: $id})<-[:SUPERVISES]-(b:Organization) "
     "MATCH (a)-[:ANSWERS_TO|NOW_HELD_BY]-(b) RETURN count(*) AS n"
@@ -102,7 +94,7 @@ def chain(reader: Reader, item_id: str) -> dict[str, Any]:
     steps += _handoffs(reader, handoffs, beyond)
     if not handoffs and _needs_handoff(reader, item_id, approvers, supervisors):
         steps.append(_step("handoff", "审管衔接", [], [], "移交约定"))
-    steps += _duties(reader, item_id, beyond, way)
+    steps += _duties(reader, beyond)
     steps.append(_step("supervision", "事中事后监管", supervisors, [], None if supervisors else "监管部门"))
     if enforcers:
         steps.append(_step("enforcement", "行政执法", enforcers, []))
@@ -153,7 +145,9 @@ def _stages(reader: Reader, item_id: str, rows: list[Row]) -> list[dict[str, Any
         people = parties(reader, [{**r, "role": "PERFORMS"} for r in performers.get(row["id"], [])])
         missing = None if people or row["waived"] else f"{row['name']}的承担单位"
         detail = {"kind": row["kind"], "waived": row["waived"]}
-        steps.append(_step("stage", row["name"], people, [row["id"]], missing, _places(reader, row), **detail))
+        steps.append(
+            _step("stage", row["name"], people, [row["id"]], missing, _places(reader, row), **detail)
+        )
     return steps
 
 
@@ -178,12 +172,11 @@ def _needs_handoff(
     return bool(one and other and not one & other) and reader.read(_ONE_LINE, id=item_id)[0]["n"] == 0
 
 
-def _duties(reader: Reader, item_id: str, beyond: Mapping[str, list[Row]], way: str) -> list[dict[str, Any]]:
+def _duties(reader: Reader, beyond: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
     opened = {r["id"]: r["name"] for rows in beyond.values() for r in rows if r["link"].startswith("OPENS")}
-    roles = _by_place(reader.read(_duty_roles(way), id=item_id) if opened else [])
     steps = []
     for duty, name in sorted(opened.items()):
-        people = parties(reader, [{**r, "role": r["link"].partition("-")[0]} for r in roles.get(duty, [])])
+        people = parties(reader, role_rows(reader, "Duty", duty))
         missing = None if any(p["role"] == "LEADS" for p in people) else "主办部门"
         steps.append(_step("duty", name, people, [duty], missing))
     return steps

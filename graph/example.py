@@ -87,7 +87,9 @@ def _node(
         filled["code"] = short
     if kind in _NAMED_AFTER:
         link, holds = _NAMED_AFTER[kind]
-        filled |= {holds: source for name, source, target, _ in links if name == link and target == node}
+        for name, source, target, _ in links:
+            if name == link and target == node:
+                filled[holds] = source
     return Statement(node, kind, node, None, clean({**filled, **said}))
 
 

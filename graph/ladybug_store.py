@@ -68,12 +68,9 @@ class LadybugStore:
         connection = self._take()
         try:
             for kind, rows in nodes.items():
-                if kind == "Meta":
-                    table = _table(rows, _META)
-                else:
-                    table = _table(rows, _types(self._ontology.nodes[kind].properties))
+                types = _META if kind == "Meta" else _types(self._ontology.nodes[kind].properties)
                 # The kind comes from the ontology, never from a list.
-                connection.raw.execute(f"COPY {kind} FROM $rows", {"rows": table})
+                connection.raw.execute(f"COPY {kind} FROM $rows", {"rows": _table(rows, types)})
             for kind, rows in links.items():
                 self._copy_links(connection, self._ontology, kind, rows)
         except RuntimeError as error:

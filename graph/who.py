@@ -23,13 +23,14 @@ PLACES = {
     "COORDINATES": "coordinators", "INVOLVED_IN": "involved", "APPROVES": "approvers",
     "SUPERVISES": "supervisors", "ENFORCES": "enforcers",
 }  # fmt: skip
+_ORDER = {role: place for place, role in enumerate(PLACES)}
 PARTY = (
     "o.id AS id, o.name AS name, o.kind AS body, o.status AS status, "
     "l.id AS link, l.facts AS facts, l.text AS text, "
     "l.scope AS scope, l.level AS level, l.split AS split, l.position AS position, l.cue AS cue, "
     "l.inferred AS inferred, l.confirmed AS confirmed, l.capacity AS capacity"
 )
-ROLES = {
+_ROLES = {
     "Duty": "LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES|APPROVES",
     "ApprovalItem": "APPROVES|SUPERVISES|ENFORCES",
     "Stage": "PERFORMS",
@@ -38,7 +39,7 @@ ROLES = {
 
 def roles_query(kind: str) -> str:
     """The query for everyone with a role towards one thing of this kind; the link's id starts with the role."""
-    return f"MATCH (o:Organization|NamedGroup)-[l:{ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {PARTY}"
+    return f"MATCH (o:Organization|NamedGroup)-[l:{_ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {PARTY}"
 
 
 _HEIRS = "MATCH (o:Organization {id: $id})-[:NOW_HELD_BY]->(h:Organization) RETURN h.id AS id, h.name AS name"
@@ -57,8 +58,9 @@ def standing(row: dict[str, Any]) -> str:
 
 def parties(reader: Reader, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Role rows as parties: body, role, scope, words, standing, where written, and the heir of an ended body."""
-    ordered = sorted(rows, key=lambda r: (list(PLACES).index(r["role"]) if r["role"] in PLACES else 99,
-                                          r["position"] or 0, r["name"], r["link"]))  # fmt: skip
+    ordered = sorted(
+        rows, key=lambda r: (_ORDER.get(r["role"], 99), r["position"] or 0, r["name"], r["link"])
+    )
     heirs = {r["id"]: list[dict[str, Any]]() for r in ordered if ended(r)}
     for body, found in heirs.items():
         found += sorted(reader.read(_HEIRS, id=body), key=lambda h: str(h["id"]))
@@ -108,7 +110,7 @@ def who(reader: Reader, asked: str) -> dict[str, Any]:
     """
     answer: dict[str, Any] = {"question": asked, "edition": reader.edition.no, "as_of": reader.edition.as_of}
     node = reader.node(asked) if ":" in asked else None
-    if node and node["kind_of"] not in ROLES:
+    if node and node["kind_of"] not in _ROLES:
         node = None
     candidates: list[dict[str, Any]] = []
     if node is None:

@@ -173,7 +173,8 @@ class Workspace:
                         raise failed
                     return result
                 self._forget(wanted)
-            elif healed < 3 and self._heal(mirror):  # no more: another office may be writing to the same server
+            elif healed < 3 and self._heal(mirror):
+                # No more than three: another office may be writing to the same server.
                 until, healed = time.monotonic() + 5, healed + 1  # a first load may take longer than that
             else:
                 time.sleep(pause)

@@ -15,7 +15,9 @@ from ingest.load import Understanding, understand
 from tests.city.pipeline import AS_OF, fill, statements
 
 ITEMS = Path(__file__).parents[3] / "shared" / "data" / "cn_guangan_service_items_2025.csv"
-pytestmark = pytest.mark.skipif(not ITEMS.exists(), reason="the real items are not part of this project: ../shared/data")
+pytestmark = pytest.mark.skipif(
+    not ITEMS.exists(), reason="the real items are not part of this project: ../shared/data"
+)
 
 
 @pytest.fixture(scope="module")

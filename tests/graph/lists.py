@@ -18,7 +18,11 @@ RULES = frozenset({"r"})
 
 
 def batch(
-    lines: Iterable[str | Statement], list_id: str = LIST, file: str = "清单.xlsx", above: int = 1, cue: str = "牵头"
+    lines: Iterable[str | Statement],
+    list_id: str = LIST,
+    file: str = "清单.xlsx",
+    above: int = 1,
+    cue: str = "牵头",
 ) -> Batch:
     """One whole list that says these lines (see graph.example), one a row, with `above` rows over the first."""
     said = list(lines)
@@ -94,5 +98,6 @@ def places(record: Record, no: int) -> Mapping[str, list[tuple[str, str, str]]]:
     """Where each statement of an edition is said: (list, file, cell)."""
     facts = [s.id for s in record.statements(no)]
     return {
-        k: sorted((m["list_id"], m["file"], m["cell"]) for m in v) for k, v in record.mentions(no, facts).items()
+        k: sorted((m["list_id"], m["file"], m["cell"]) for m in v)
+        for k, v in record.mentions(no, facts).items()
     }

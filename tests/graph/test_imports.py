@@ -43,5 +43,7 @@ def test_a_room_knows_only_what_it_may(room: str) -> None:
 
 def test_the_reading_of_imports_sees_every_form(tmp_path: Path) -> None:
     path = tmp_path / "x.py"
-    path.write_text("import api.cli as c\ndef f():\n    from viz.legend import x\n    import_module('ingest.load')\n")
+    path.write_text(
+        "import api.cli as c\ndef f():\n    from viz.legend import x\n    import_module('ingest.load')\n"
+    )
     assert imported(path) == {"api", "viz", "ingest"}

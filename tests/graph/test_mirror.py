@@ -34,7 +34,10 @@ def everything(url: str) -> Everything:
             "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, properties(r) AS p"
         ).values()
     store.close()
-    return {"nodes": sorted(repr([n[0], sorted(n[1].items())]) for n in nodes), "links": sorted(repr([*v[:3], sorted(v[3].items())]) for v in links)}
+    return {
+        "nodes": sorted(repr([n[0], sorted(n[1].items())]) for n in nodes),
+        "links": sorted(repr([*v[:3], sorted(v[3].items())]) for v in links),
+    }
 
 
 def say(url: str, query: str, **params: Any) -> None:
@@ -124,8 +127,18 @@ def test_twenty_publishes_under_three_readers(offices: Offices, neo4j_url: str) 
 def test_differences_of_every_sort_leave_what_a_full_load_gives(offices: Offices, neo4j_url: str) -> None:
     office = offices(neo4j_url)
     editions = [
-        ["org:a {status: active}", "duty:x {text: 一, emerging: true}", "org:a LEADS duty:x {scope: 东}", "item:i"],
-        ["org:a {status: merged}", "duty:x {text: 二}", "org:a LEADS duty:x {scope: 东, position: 1}", "item:i"],
+        [
+            "org:a {status: active}",
+            "duty:x {text: 一, emerging: true}",
+            "org:a LEADS duty:x {scope: 东}",
+            "item:i",
+        ],
+        [
+            "org:a {status: merged}",
+            "duty:x {text: 二}",
+            "org:a LEADS duty:x {scope: 东, position: 1}",
+            "item:i",
+        ],
         ["org:a", "duty:x", "org:a LEADS duty:x {scope: 西}", "org:a LEADS duty:x {scope: 东}"],
         ["org:b LEADS duty:x", "grp:g {kind: level}", "grp:g LEADS duty:x", "org:b SUPERVISES item:i"],
         ["org:b SUCCEEDED_BY org:c", "org:b {status: merged}", "org:b LEADS duty:x", "org:c LEADS duty:x"],
@@ -233,7 +246,9 @@ def test_older_editions_are_read_from_their_snapshots(offices: Offices, neo4j_ur
         office.answer(marks, edition=4)
 
 
-def test_a_mirror_that_will_not_hold_still_is_said_so(offices: Offices, neo4j_url: str, tmp_path: Path) -> None:
+def test_a_mirror_that_will_not_hold_still_is_said_so(
+    offices: Offices, neo4j_url: str, tmp_path: Path
+) -> None:
     office = offices(neo4j_url)
     office.publish(batch(city(1)), DAY)
     say(neo4j_url, "MATCH (m:Meta) SET m.state = 'changing'")
@@ -281,9 +296,15 @@ def test_ready_never_stands_beside_the_number_of_an_edition_that_is_being_left(n
         while not done.is_set():
             meta = asked.meta()
             assert meta
-            if meta["state"] == "changing" and last["state"] == "ready" and last["edition"] == meta["edition"]:
+            if (
+                meta["state"] == "changing"
+                and last["state"] == "ready"
+                and last["edition"] == meta["edition"]
+            ):
                 left = meta["edition"]
-            if meta["state"] == "ready" and (meta["edition"] == left or meta["hash"] != f"h{meta['edition']}"):
+            if meta["state"] == "ready" and (
+                meta["edition"] == left or meta["hash"] != f"h{meta['edition']}"
+            ):
                 wrong.append((left, meta))
             last = meta
 

@@ -189,7 +189,12 @@ def test_a_draft_shows_what_it_would_hold_and_changes_nothing(record: Record) ->
     base, would = record.drafted(draft)
     assert base == 1
     assert {s.id for s in would if s.is_node} == {"org:new", "duty:gas"}
-    assert {s.id for s in record.statements(1) if s.is_node} == {"org:gas", "org:fire", "duty:gas", "duty:fire"}
+    assert {s.id for s in record.statements(1) if s.is_node} == {
+        "org:gas",
+        "org:fire",
+        "duty:gas",
+        "duty:fire",
+    }
     with pytest.raises(RecordError, match="草稿"):
         record.drafted(99)
 

@@ -86,7 +86,8 @@ def test_a_snapshot_cannot_be_written_to(snapshots: Snapshots) -> None:
 def test_fifty_editions_open_in_one_process(snapshots: Snapshots) -> None:
     with ExitStack() as stack:
         open_ones = [
-            stack.enter_context(snapshots.lease(n, f"h{n}", lambda n=n: city(f"e{n}e", 3))) for n in range(1, 51)
+            stack.enter_context(snapshots.lease(n, f"h{n}", lambda n=n: city(f"e{n}e", 3)))
+            for n in range(1, 51)
         ]
         assert [marks(store) for store in open_ones] == [{f"e{n}e"} for n in range(1, 51)]
         assert len({id(store) for store in open_ones}) == 50
@@ -313,7 +314,7 @@ def test_eight_readers_while_snapshots_are_written_and_renamed(snapshots: Snapsh
     def reader(i: int) -> None:
         while not done.is_set() or not reads[i]:
             n = max(1, newest[0] - i % 3)  # some read the newest, some an older one
-            with snapshots.lease(n, f"h{n}", lambda: city(f"e{n}e")) as store:
+            with snapshots.lease(n, f"h{n}", lambda n=n: city(f"e{n}e")) as store:
                 for _ in range(3):
                     assert marks(store) == {f"e{n}e"}
             reads[i] += 1

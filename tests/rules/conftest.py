@@ -40,19 +40,18 @@ class Snapshots:
         """A store that holds this graph and nothing else."""
         said = list(statements)
         key = " ".join(sorted(s.digest for s in said))
-        if key not in self.files:
-            self.files[key] = self._write(said, self.folder / f"{len(self.files)}.lbug")
         self.close()
-        self.open = LadybugStore(self.files[key], read_only=False)
-        return self.open
-
-    def _write(self, said: list[Statement], path: Path) -> Path:
+        if key in self.files:
+            self.open = LadybugStore(self.files[key], read_only=False)
+            return self.open
+        path = self.folder / f"{len(self.files)}.lbug"
         shutil.copy(self.template, path)
-        store = LadybugStore(path, read_only=False)
-        store._ontology = load()  # the tables are there already
-        store.write(*rows(compile_graph(said)))
-        store.close()
-        return path
+        self.open = LadybugStore(path, read_only=False)
+        self.open.read("CALL auto_checkpoint=false")  # one at the end instead of one after every table
+        self.open._ontology = load()  # the tables are there already
+        self.open.write(*rows(compile_graph(said)))
+        self.files[key] = path
+        return self.open
 
     def close(self) -> None:
         """Close what is open."""

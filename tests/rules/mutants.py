@@ -100,7 +100,10 @@ def _cases(text: str) -> Iterator[tuple[str, str]]:
         branches = list(re.finditer(r"\bWHEN (.*?) THEN (.*?)(?= WHEN | ELSE )", case[0], re.DOTALL))
         for branch in branches:
             left = case[0][: branch.start()] + case[0][branch.end() :]
-            yield branch[0], text[: case.start()] + (left if len(branches) > 1 else case[2]) + text[case.end() :]
+            yield (
+                branch[0],
+                text[: case.start()] + (left if len(branches) > 1 else case[2]) + text[case.end() :],
+            )
             start = case.start() + branch.start(1)
             yield from _pieces(text, (start, start + len(branch[1])))
 

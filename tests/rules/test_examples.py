@@ -7,6 +7,7 @@ import pytest
 from graph.example import Example, difference, read
 from graph.judge import run
 from graph.rule import Rule, catalogue
+from tests.rules.conftest import Lay
 
 CASES = [pytest.param(r, e, id=f"{r.code}-{e.why}") for r in catalogue() for e in read(r)]
 
@@ -19,7 +20,7 @@ def test_example(rule: Rule, example: Example, engine: str, request: pytest.Fixt
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_evidence_is_in_the_graph(rule: Rule, example: Example, on_ladybug) -> None:  # type: ignore[no-untyped-def]
+def test_evidence_is_in_the_graph(rule: Rule, example: Example, on_ladybug: Lay) -> None:
     ids = {s.id for s in example.statements}
     for finding in run(rule, on_ladybug(example.statements), example.as_of):
         assert finding.evidence and finding.subject == finding.evidence[0]

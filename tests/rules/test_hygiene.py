@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -48,7 +49,8 @@ def test_all_names_are_declared(rule: Rule) -> None:
     assert kinds <= set(load().nodes)
     links = {k for ks in re.findall(r"\[\w*:([A-Z_|]+)", text) for k in ks.split("|")}
     assert links <= set(load().links)
-    known = {p for kind in [*load().nodes.values(), *load().links.values()] for p in kind.properties}
+    known = {p for kind in load().nodes.values() for p in kind.properties}
+    known |= {p for link in load().links.values() for p in link.properties}
     assert set(re.findall(r"\b[a-z]\w*\.(\w+)", text)) <= known
 
 
@@ -131,7 +133,7 @@ def test_every_file_is_a_rule_with_its_examples() -> None:
         ("evidence_set, facts", "evidence_set, facts;", "ends with"),
     ],
 )
-def test_a_wrong_file_is_refused_by_name(tmp_path, was: str, now: str, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_file_is_refused_by_name(tmp_path: Path, was: str, now: str, says: str) -> None:
     whole = (ROOT / "gap" / "duty_with_nobody.cypher").read_text(encoding="utf-8")
     path = tmp_path / "gap" / "duty_with_nobody.cypher"
     path.parent.mkdir()

@@ -30,7 +30,7 @@ class City:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.statements: dict[str, Statement] = {}
-        self.orgs = [f"org:{i}" for i in range(6)]
+        self.orgs = [f"org:{i}" for i in range(8)]
         self.groups = [f"grp:{k}" for k in ("level", "open_ended", "unresolved")]
         self.lists = [f"list:{i}" for i in range(3)]
         self.duties = [f"duty:{i}" for i in range(4)]
@@ -75,9 +75,9 @@ class City:
                 org, status=status, level=self.maybe("city", "county"), region=self.maybe(*REGIONS),
                 uscc=self.maybe("X", "Y"), valid_to=self.random.choice(DAYS),
             )  # fmt: skip
-            for heir in self.few(self.orgs, 1):
+            for heir in self.few(self.orgs, self.random.randint(0, 1)):
                 self.link("SUCCEEDED_BY", org, heir, kind=self.maybe("rename", "merge"))
-            for upper in self.few(self.orgs, 1):
+            for upper in self.few(self.orgs, self.random.randint(0, 1)):
                 self.link("PART_OF", org, upper)
         for group in self.groups:
             self.node(group, kind=group[4:])
@@ -101,7 +101,8 @@ class City:
                 self.link("LISTED_IN", duty, one)
             for _ in range(self.random.randint(0, 6)):
                 holder = self.random.choice([*self.orgs, *self.orgs, *self.groups])
-                self.link(self.random.choice([*ROLES, "LEADS", *POWERS]), holder, duty, **self.role())
+                role = self.random.choice([*ROLES, "LEADS", "LEADS", *POWERS])
+                self.link(role, holder, duty, **self.role())
 
     def chains(self) -> None:
         """Items of few families, with approvals, supervision, stages and hand-overs."""
@@ -135,9 +136,9 @@ class City:
                 self.link("HAS_STAGE", item, stage)
                 for holder in self.few([*self.orgs, *self.groups], 1):
                     self.link(self.random.choice(["PERFORMS", "ASSISTS"]), holder, stage)
-            for hand in self.few(self.hands, 2):
+            for hand in self.few(self.hands, self.random.randint(0, 2)):
                 self.link("HANDS_OFF", item, hand)
-        for one in [*self.few(self.lists, 1), *self.few(self.duties, 1)]:
+        for one in self.few([self.lists[0], self.duties[0]], 1):
             self.link("HANDS_OFF", one, self.random.choice(self.hands))
 
 
@@ -159,8 +160,8 @@ def test_same_findings_on_random_cities(on_ladybug: Lay, on_neo4j: Lay, random: 
 def test_every_rule_fires_on_some_random_city(on_ladybug: Lay) -> None:
     """Else the comparison above would compare nothing with nothing."""
     silent = {rule.id: rule for rule in catalogue()}
-    for seed in range(40):
-        store = on_ladybug(City(Random(seed)).statements.values())
+    for seed in range(60):
+        store = on_ladybug(City(Random(seed)).statements.values())  # noqa: S311 (a drawn city is no secret)
         silent = {name: rule for name, rule in silent.items() if not run(rule, store, AS_OF)}
         if not silent:
             break

@@ -20,5 +20,6 @@ OPTIONAL MATCH (o)-[n:NOW_HELD_BY]->(h:Organization)
 WITH d, o, collect(h.id) AS heirs, collect(h.name) AS now, collect(r.facts) + collect(n.facts) AS facts,
      sum(CASE WHEN n.only_renamed OR o.uscc = h.uscc THEN 1 ELSE 0 END) AS same
 RETURN d.id AS duty_id, d.name AS duty, o.id AS lead_id, o.name AS lead, now,
-       CASE WHEN same > 0 OR (o.status = 'renamed' AND size(heirs) = 0) THEN 'info' ELSE 'high' END AS severity,
+       CASE WHEN same > 0 OR (o.status = 'renamed' AND size(heirs) = 0) THEN 'info' ELSE 'high' END
+         AS severity,
        [d.id, o.id] AS evidence, heirs AS evidence_set, facts

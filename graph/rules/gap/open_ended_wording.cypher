@@ -11,7 +11,8 @@ denominator: MATCH (d:Duty) WHERE coalesce(d.status, 'active') <> 'ended' RETURN
 basis: 责任单位应逐一列明;多份通知的写法
 next: 请发布单位把“等部门”“相关部门”改成部门名单
 */
-MATCH (g:NamedGroup)-[r:LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES|APPROVES]->(d:Duty)
+MATCH (g:NamedGroup)
+      -[r:LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES|APPROVES]->(d:Duty)
 WHERE g.kind = 'open_ended'
   AND coalesce(d.status, 'active') <> 'ended'
   AND (NOT EXISTS { MATCH (g)-[:LEADS]->(d) } OR EXISTS { MATCH (:Organization)-[:LEADS]->(d) })

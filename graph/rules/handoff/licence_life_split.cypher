@@ -11,8 +11,9 @@ denominator: MATCH (i:ApprovalItem)-[:VARIANT_OF]-(:ApprovalItem) RETURN count(D
 basis: 同一许可由同一机关办理全过程;广安区实例(新办在审批局、校验在卫健局)
 next: 把各办理项归到一家,或补写移交安排,或在备注写明分工
 */
-MATCH (a:Organization)-[pa:APPROVES]->(p:ApprovalItem)-[v:VARIANT_OF]-(q:ApprovalItem),
-      (q)<-[pb:APPROVES]-(b:Organization)
+MATCH (p:ApprovalItem)-[v:VARIANT_OF]-(q:ApprovalItem)
+MATCH (a:Organization)-[pa:APPROVES]->(p)
+MATCH (b:Organization)-[:APPROVES]->(q)
 WHERE coalesce(p.status, 'active') <> 'ended'
   AND coalesce(q.status, 'active') <> 'ended'
   AND (a.region IS NULL OR b.region IS NULL OR a.region = b.region)

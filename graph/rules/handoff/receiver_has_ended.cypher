@@ -21,5 +21,6 @@ WITH h, o, min(i.id) AS item_id, min(i.name) AS item, collect(i.id) AS items, co
      sum(CASE WHEN n.only_renamed OR o.uscc = e.uscc THEN 1 ELSE 0 END) AS same
 WHERE NOT 'ended' IN states
 RETURN h.id AS handoff_id, item_id, item, o.id AS receiver_id, o.name AS receiver, now,
-       CASE WHEN same > 0 OR (o.status = 'renamed' AND size(heirs) = 0) THEN 'info' ELSE 'high' END AS severity,
+       CASE WHEN same > 0 OR (o.status = 'renamed' AND size(heirs) = 0) THEN 'info' ELSE 'high' END
+         AS severity,
        [item_id, h.id, o.id] AS evidence, heirs AS evidence_set, facts

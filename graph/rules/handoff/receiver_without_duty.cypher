@@ -19,7 +19,8 @@ WHERE coalesce(i.status, 'active') <> 'ended'
 OPTIONAL MATCH (o)-[near:ANSWERS_TO|NOW_HELD_BY]-(b)
 OPTIONAL MATCH (h)-[:OPENS]->(:Duty)<-[:LEADS|SUPERVISES]-(c:Organization)
 OPTIONAL MATCH (o)-[line:ANSWERS_TO|NOW_HELD_BY]-(c)
-WITH i, h, collect(o.id) + collect(b.id) AS bodies, collect(o.name) AS receivers, collect(b.name) AS supervisors,
+WITH i, h, collect(o.id) + collect(b.id) AS bodies,
+     collect(o.name) AS receivers, collect(b.name) AS supervisors,
      collect(r.facts) + collect(q.facts) + collect(s.facts) AS facts,
      sum(CASE WHEN o.id = b.id OR o.id = c.id OR near.id <> '' OR line.id <> '' THEN 1 ELSE 0 END) AS fit,
      sum(CASE WHEN coalesce(o.status, 'active') = 'active' THEN 1 ELSE 0 END) AS living
