@@ -19,6 +19,7 @@ from graph.store import Row, Rows, StoreError, StoreLimit, StoreTimeout
 # Explicit limits: with the engine's defaults the 16th open database in one process fails to map.
 MAX_DB_SIZE = 1 << 32
 READ_POOL, BUILD_POOL = 256 << 20, 1 << 30
+QUERIES_A_CONNECTION = 48
 _PARAM = re.compile(r"\$(\w+)")
 _ARROW = {"int": pa.int64(), "bool": pa.bool_(), "strings": pa.list_(pa.string())}
 # The columns of a copy are taken by place, so these stand as in ddl.ladybug().
@@ -30,11 +31,13 @@ class _Connection:
 
     def __init__(self, database: ladybug.Database) -> None:
         self.raw = ladybug.Connection(database)
+        self.seen: set[str] = set()
 
     def run(self, query: str, params: Mapping[str, Any], timeout_s: float) -> Any:
         for name in _PARAM.findall(query):
             if name not in params:  # given none at all, the engine would take it for null
                 raise StoreError(f"the query asks for ${name}, which is not given")
+        self.seen.add(query)
         self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
         return self.raw.execute(query, dict(params))
 
@@ -117,7 +120,14 @@ class LadybugStore:
                 raise StoreTimeout(f"longer than {timeout_s} s") from error
             raise StoreError(str(error)) from error
         finally:
+            self._give_back(connection)
+
+    def _give_back(self, connection: _Connection) -> None:
+        """A connection keeps every query it met, and each holds a part of the buffer pool: renew it in time."""
+        if len(connection.seen) < QUERIES_A_CONNECTION:
             self._idle.put(connection)
+        else:
+            connection.raw.close()
 
     def _take(self) -> _Connection:
         try:

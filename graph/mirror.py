@@ -8,8 +8,9 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.compile import Graph, rows
+from graph.compile import rows
 from graph.ids import digest
+from graph.model import Graph
 from graph.neo4j_store import Neo4jStore, by_ends, link_statement, node_statement
 from graph.ontology import load
 from graph.statement import dumps

@@ -25,7 +25,8 @@ def _links(network: nx.MultiDiGraph[str], a: str, b: str) -> list[dict[str, str]
     found = []
     for source, target in ((a, b), (b, a)):
         for key, data in (network.get_edge_data(source, target) or {}).items():
-            found.append({"id": key, "kind": data["kind"], "from": source, "to": target})
+            if not load().links[data["kind"]].derived:
+                found.append({"id": key, "kind": data["kind"], "from": source, "to": target})
     return sorted(found, key=lambda k: k["id"])
 
 
@@ -38,7 +39,7 @@ def _known(network: nx.MultiDiGraph[str], ids: Iterable[str]) -> None:
 def path(
     reader: Reader, source: str, target: str, avoid: Iterable[str] = PASSED_OVER, via: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """The shortest way between two things, links walked in either direction.
+    """The shortest way between two things along what lists state, links walked in either direction.
 
     `avoid` are node kinds not to pass through (an end, or a way-point, may be of that kind); `via` are ids
     to pass, in that order. Among ways of one length the one with the smallest ids is given. Returns
@@ -49,7 +50,7 @@ def path(
     _known(network, stops)
     kept, shut = set(stops), set(avoid)
     allowed = {n for n, data in network.nodes(data=True) if n in kept or data["kind"] not in shut}
-    plain = network.to_undirected(as_view=True)
+    plain = reader.stated()
     nodes = [source]
     for a, b in pairwise(stops):
         leg = _first_way(plain, allowed, a, b)
@@ -66,7 +67,7 @@ def path(
     }  # fmt: skip
 
 
-def _first_way(network: nx.MultiGraph[str], allowed: set[str], a: str, b: str) -> list[str] | None:
+def _first_way(network: nx.Graph[str], allowed: set[str], a: str, b: str) -> list[str] | None:
     """Breadth first from the far end gives distances; then always the smallest id that comes nearer."""
     distance = {b: 0}
     edge = [b]

@@ -23,6 +23,7 @@ class _Shared:
     def __init__(self) -> None:
         self.guard = threading.Lock()
         self.network: nx.MultiDiGraph[str] | None = None
+        self.stated: nx.Graph[str] | None = None
         self.written: dict[str, Written] = {}
         self.findings: tuple[int, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None = None
 
@@ -56,6 +57,20 @@ class Reader:
             if self._shared.network is None:
                 self._shared.network = self._read_network()
             return self._shared.network
+
+    def stated(self) -> nx.Graph[str]:
+        """Who is joined to whom by a link that some list states: the network without direction and conclusions."""
+        network = self.network()
+        with self._shared.guard:
+            if self._shared.stated is None:
+                made: nx.Graph[str] = nx.Graph()
+                made.add_nodes_from(network)
+                derived = {k.name for k in load().links.values() if k.derived}
+                made.add_edges_from(
+                    (a, b) for a, b, kind in network.edges(data="kind") if kind not in derived
+                )
+                self._shared.stated = made
+            return self._shared.stated
 
     def _read_network(self) -> nx.MultiDiGraph[str]:
         made: nx.MultiDiGraph[str] = nx.MultiDiGraph()

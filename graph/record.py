@@ -28,7 +28,7 @@ class Conflict(RecordError):
         self.base, self.current, self.statements = base, current, statements
         both = "、".join(statements[:10]) or "无共同改动的表述"
         super().__init__(
-            f"草稿基于第 {base} 版,现行已是第 {current} 版;两边都改了:{both}。请在现行版上重做。"
+            f"草稿基于第 {base} 版，现行已是第 {current} 版；两边都改了：{both}。请在现行版上重做。"
         )
 
 
@@ -67,7 +67,7 @@ class Record:
             with self.writing() as connection:
                 t.create(connection)
         except (sa.exc.SQLAlchemyError, RuntimeError) as error:
-            raise RecordError(f"档案库打不开:{error}") from error
+            raise RecordError(f"档案库打不开：{error}") from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -81,7 +81,7 @@ class Record:
                 yield connection
         except sa.exc.OperationalError as error:
             raise RecordError(
-                f"档案库写不进去({error.orig});原有内容未改动,请检查磁盘空间与占用后重试"
+                f"档案库写不进去（{error.orig}）；原有内容未改动，请检查磁盘空间与占用后重试"
             ) from error
 
     # -- reading ------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class Record:
         for found in self.editions():
             if no is None or found.no == no:
                 return found
-        raise UnknownEdition("还没有发布任何版本,请先 zhize load" if no is None else f"没有第 {no} 版")
+        raise UnknownEdition("还没有发布任何版本，请先 zhize load" if no is None else f"没有第 {no} 版")
 
     def statements(self, no: int) -> list[Statement]:
         """All statements of an edition (0: none), by id."""

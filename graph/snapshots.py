@@ -15,8 +15,9 @@ from pathlib import Path
 import ladybug
 from filelock import FileLock
 
-from graph.compile import Graph, rows
+from graph.compile import rows
 from graph.ladybug_store import LadybugStore
+from graph.model import Graph
 from graph.ontology import load
 from graph.store import META_QUERY, StoreError
 
@@ -61,7 +62,7 @@ class Snapshots:
         for left in self.folder.glob(".building-*"):
             left.unlink()
         if shutil.disk_usage(self.folder).free < ROOM:
-            raise StoreError("图文件写不出来:磁盘空间不足;原有版本未受影响,请清理后重试")
+            raise StoreError("图文件写不出来：磁盘空间不足；原有版本未受影响，请清理后重试")
         beside = self.folder / f".building-{final.name}"
         nodes, links = rows(graph)
         nodes["Meta"] = [{"id": "meta", "edition": no, "hash": hash, "state": "ready"}]
@@ -81,7 +82,7 @@ class Snapshots:
         except (OSError, RuntimeError) as error:
             for left in self.folder.glob(".building-*"):
                 left.unlink()
-            raise StoreError(f"图文件写不出来({error});原有版本未受影响,请检查磁盘空间") from error
+            raise StoreError(f"图文件写不出来（{error}）；原有版本未受影响，请检查磁盘空间") from error
 
     def _tidy(self, newest: Path) -> None:
         finished = sorted(self.folder.glob("[0-9]*.lbug"), reverse=True)

@@ -37,14 +37,14 @@ class Statement:
     properties: Mapping[str, Any]
 
     @classmethod
-    def node(cls, kind: str, *, id: str | None = None, **properties: Any) -> Self:
+    def node(cls, kind: str, /, *, id: str | None = None, **properties: Any) -> Self:
         """A node of this kind; its id is made from its identity unless one is given (a duplicate title)."""
         said = clean(properties)
         made = id or node_id(kind, said)
         return cls(made, kind, made, None, said)
 
     @classmethod
-    def link(cls, kind: str, source: str, target: str, **properties: Any) -> Self:
+    def link(cls, kind: str, source: str, target: str, /, **properties: Any) -> Self:
         """A link of this kind between two node ids."""
         said = clean(properties)
         return cls(link_id(kind, source, target, said), kind, source, target, said)

@@ -10,10 +10,10 @@ from graph.search import search
 
 REASONS = {
     "NO_DUTY": "清单里没有这一事项",
-    "AMBIGUOUS": "有几个事项都对得上,请选定一个",
+    "AMBIGUOUS": "有几个事项都对得上，请选定一个",
     "NO_LEAD": "没有写明由谁负责",
     "SEVERAL_LEADS": "写了不止一个主办单位",
-    "LEVEL_ONLY": "只写了层级或泛称,没有写明单位",
+    "LEVEL_ONLY": "只写了层级或泛称，没有写明单位",
     "ORG_ENDED": "所写单位已撤并",
     "UNRESOLVED_NAME": "所写名称认不出是哪个单位",
     "LISTS_CONFLICT": "几份清单说法不一",

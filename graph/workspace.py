@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from filelock import FileLock
 
-from graph.compile import Graph, compile_graph, compiled_name, edition_hash
+from graph.compile import compile_graph, compiled_name, edition_hash
 from graph.edition import now
 from graph.judge import Finding, judge
+from graph.model import Graph
 from graph.reader import Reader
 from graph.record import Edition, Record
 from graph.rule import catalogue
@@ -113,7 +114,9 @@ class Workspace:
             try:
                 self.mirror.sync(no, name, graph, self._graph_if_same)
             except StoreError as error:
-                raise StoreError(f"第 {no} 版已发布,只是 Neo4j 尚未跟上({error});下次查询时会补上") from error
+                raise StoreError(
+                    f"第 {no} 版已发布，只是 Neo4j 尚未跟上（{error}）；下次查询时会补上"
+                ) from error
         step("done")
         return Published(edition, True, len(statements), found)
 
@@ -179,7 +182,7 @@ class Workspace:
             else:
                 time.sleep(pause)
                 pause = min(pause * 2, 0.5)
-        raise GraphMoved("图库正在更新,请稍后再问")
+        raise GraphMoved("图库正在更新，请稍后再问")
 
     def _heal(self, mirror: Mirror) -> bool:
         """Bring a lagging mirror up, unless a publish (which will) is under way."""

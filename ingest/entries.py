@@ -120,7 +120,11 @@ class Entries:
         """State a link; with a body and a thing it is also a line of the report. Gives the link's id."""
         inferred = properties.get("inferred")
         # A heading is how this file says it, not what it says: it stays with the mention.
-        own = cue if "cue" in load().links[kind].properties and cue not in page.header.captions.values() else None
+        own = (
+            cue
+            if "cue" in load().links[kind].properties and cue not in page.header.captions.values()
+            else None
+        )
         said = clean(properties | {"cue": own})
         how = body.how if body else None
         if body is not None and body.group is not None:

@@ -11,7 +11,7 @@ import networkx as nx
 from graph.derive.overlap import overlaps
 
 if TYPE_CHECKING:
-    from graph.compile import Graph, Link
+    from graph.model import Graph, Link
 
 _WORST_FIRST = ("certain", "possible", "one_side_blank", "apart")
 

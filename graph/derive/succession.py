@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from graph.compile import Graph
+    from graph.model import Graph
 
 
 def now_held_by(graph: Graph) -> None:

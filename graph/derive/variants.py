@@ -11,7 +11,7 @@ import networkx as nx
 from graph.ids import normal
 
 if TYPE_CHECKING:
-    from graph.compile import Graph
+    from graph.model import Graph
 
 _OPERATION = "遗失补办|首次申报|首次申请|新办|新申请|变更|延续|换证|校验|注销|补办|补发|换发"
 _GENERIC = "许可证|许可|审批|核发|核准|办理|登记|申请|机构|信息|事项|的"

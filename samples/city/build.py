@@ -8,11 +8,10 @@ import pathlib
 import re
 import zipfile
 
+import build_boundary
 import openpyxl
 import yaml
 from openpyxl.styles import Alignment, Border, Font, Side
-
-import build_boundary
 
 HERE = pathlib.Path(__file__).parent
 REGISTER = "01-机构名录.xlsx"
@@ -58,7 +57,10 @@ def code_is_valid(code: str) -> bool:
 
 def rows(bodies: list[dict]) -> list[list]:
     return [
-        [number if key is None else body.get(key, CITY_CODE if key == "region" else "") for _, key, _ in COLUMNS]
+        [
+            number if key is None else body.get(key, CITY_CODE if key == "region" else "")
+            for _, key, _ in COLUMNS
+        ]
         for number, body in enumerate(bodies, 1)
     ]
 
@@ -72,12 +74,16 @@ def build_register(out_dir: pathlib.Path) -> None:
     for row, text in ((1, TITLE), (2, ISSUED), (last, FOOTNOTE)):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
         sheet.cell(row, 1, text).font = Font(name="宋体", size=16 if row == 1 else 10, bold=row == 1)
-        sheet.cell(row, 1).alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center")
+        sheet.cell(row, 1).alignment = Alignment(
+            horizontal="center" if row == 1 else "left", vertical="center"
+        )
     for row, cells in enumerate([HEADER, *lines], 3):
         for column, value in enumerate(cells, 1):
             cell = sheet.cell(row, column, value if value != "" else None)
             cell.font = Font(name="黑体" if row == 3 else "宋体", size=10, bold=row == 3)
-            cell.alignment = Alignment(horizontal="center" if row == 3 else "left", vertical="center", wrap_text=True)
+            cell.alignment = Alignment(
+                horizontal="center" if row == 3 else "left", vertical="center", wrap_text=True
+            )
             cell.border = GRID
     for column, (_, _, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[sheet.cell(3, column).column_letter].width = width

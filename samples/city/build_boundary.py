@@ -13,7 +13,18 @@ SHEET = "职责边界清单"
 
 TITLE = "临澜市部门职责边界清单（2026年版）（示例数据）"
 ISSUED = "发布单位：市委编办　行政区划：379900　发布日期：2026年3月20日　状态：完整"
-HEADER = ["序号", "领域", "职责事项", "层级", "牵头单位", "牵头单位职责", "配合单位", "配合单位职责", "依据", "备注"]
+HEADER = [
+    "序号",
+    "领域",
+    "职责事项",
+    "层级",
+    "牵头单位",
+    "牵头单位职责",
+    "配合单位",
+    "配合单位职责",
+    "依据",
+    "备注",
+]
 WIDTHS = [6, 12, 22, 8, 18, 44, 20, 44, 34, 20]
 # Columns that hold one text for the whole matter; 配合单位 and its clause change from row to row.
 WHOLE_MATTER = {"序号", "领域", "职责事项", "层级", "牵头单位", "牵头单位职责", "依据", "备注"}
@@ -79,8 +90,10 @@ def _write_head(sheet: Worksheet) -> None:
     for row, text, size in ((1, TITLE, 16), (2, ISSUED, 10)):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
         sheet.cell(row, 1, text).font = Font(name="宋体", size=size, bold=row == 1)
-        sheet.cell(row, 1).alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center")
-    for column, (text, width) in enumerate(zip(HEADER, WIDTHS), 1):
+        sheet.cell(row, 1).alignment = Alignment(
+            horizontal="center" if row == 1 else "left", vertical="center"
+        )
+    for column, (text, width) in enumerate(zip(HEADER, WIDTHS, strict=True), 1):
         cell = sheet.cell(3, column, text)
         cell.font = Font(name="黑体", size=10, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -93,7 +106,9 @@ def _write_head(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
 
 
-def _write_line(sheet: Worksheet, row: int, text: str, bold: bool = False, fill: PatternFill | None = None) -> None:
+def _write_line(
+    sheet: Worksheet, row: int, text: str, bold: bool = False, fill: PatternFill | None = None
+) -> None:
     """One text across all columns: a domain banner, the total, a footnote."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
     cell = sheet.cell(row, 1, text)
@@ -119,7 +134,9 @@ def _write_matter(sheet: Worksheet, top: int, number: int, matter: dict) -> int:
             cell.font = Font(name="宋体", size=10)
             cell.border = GRID
             centred = text in {"序号", "领域", "层级"}
-            cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
+            cell.alignment = Alignment(
+                horizontal="center" if centred else "left", vertical="center", wrap_text=True
+            )
     if bottom > top:
         for column, text in enumerate(HEADER, 1):
             if text in WHOLE_MATTER:

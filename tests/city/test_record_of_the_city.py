@@ -116,7 +116,8 @@ def test_one_list_leaves_the_others_alone(city: Workspace, tmp_path: Path) -> No
     path = tmp_path / BOUNDARY.name
     book.save(path)
     assert office.load(city, [path], AS_OF).published
-    gone = {k: s for k, s in before.items() if k not in held(city)}
+    after = held(city)
+    gone = {k: s for k, s in before.items() if k not in after}
     duty = next(k for k, s in gone.items() if s.kind == "Duty")
     assert before[duty].properties["name"] == title
     assert all(duty in (s.subject, s.object) or s.kind in ("LegalBasis", "Domain") for s in gone.values())

@@ -179,7 +179,7 @@ def check_ways(reader: Reader, city: City) -> None:
     stated = {s.id for s in city.links}
     network = reader.network()
     derived = [(a, b) for a, b, key in network.edges(keys=True) if key not in stated]
-    near = city.neighbours(derived)
+    near, all_near = city.neighbours([]), city.neighbours(derived)
     assert set(network) == set(city.nodes)
     assert {key for _, _, key in network.edges(keys=True)} >= stated
     ends = sorted(city.nodes)[:4]
@@ -202,7 +202,7 @@ def check_ways(reader: Reader, city: City) -> None:
                 assert set(ids) <= open_to_all
                 assert ids == min(_ways(near, open_to_all, source, target, far[target]))
         for depth in (1, 2):
-            lies = {n: d for n, d in distances(near, source, set(city.nodes)).items() if d <= depth}
+            lies = {n: d for n, d in distances(all_near, source, set(city.nodes)).items() if d <= depth}
             around = neighbourhood(reader, source, depth, limit=2000)
             assert {n["id"]: n["depth"] for n in around["nodes"]} == lies
             inside = {s.id for s in city.links if s.subject in lies and s.object in lies}

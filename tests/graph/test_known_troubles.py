@@ -21,6 +21,7 @@ from graph.ladybug_store import LadybugStore
 from graph.ontology import load
 from graph.paths import neighbourhood, path
 from graph.reader import Reader
+from graph.rule import catalogue
 from graph.search import search
 from graph.snapshots import Snapshots
 from graph.store import StoreError
@@ -215,3 +216,25 @@ def test_a_file_that_is_no_graph_is_a_store_error(tmp_path: Path) -> None:
         LadybugStore(tmp_path / "x.lbug", read_only=True)
     with pytest.raises(StoreError, match=r"nowhere\.lbug"):
         LadybugStore(tmp_path / "nowhere.lbug", read_only=True)
+
+
+def test_many_different_queries_do_not_fill_the_buffer_pool(tmp_path: Path) -> None:
+    """A connection keeps what it prepared, and each holds buffers: without renewal the pool is full after some 250."""
+    writer = LadybugStore(tmp_path / "many.lbug", read_only=False)
+    writer.define(load())
+    writer.write({"Duty": [{"id": f"duty:{n}-0", "name": str(n)} for n in range(5000)]}, {})
+    writer.close()
+    store = LadybugStore(tmp_path / "many.lbug", read_only=True)
+    query = (
+        "MATCH (d:Duty) WHERE NOT EXISTS {{ MATCH (o:Organization|NamedGroup)-[:LEADS|ASSISTS|SHARES]->(d) }} "
+        "AND d.id <> $id RETURN d.id AS id{n}, collect(d.name) AS names"
+    )
+    for n in range(400):
+        assert len(store.read(query.format(n=n), {"id": "x"})) == 5000
+    store.close()
+
+
+def test_a_comparison_inside_coalesce_is_kept_out_of_rules() -> None:
+    """Met with two EXISTS beside it, the engine gave rows of other bodies, or none; `IS NULL OR …` is right."""
+    for rule in catalogue():
+        assert not re.search(r"coalesce\([^()]*[=<>]", rule.query), rule.id

@@ -15,8 +15,9 @@ import pytest
 
 from graph import compile as compiler
 from graph import snapshots as module
-from graph.compile import Graph, compile_graph
+from graph.compile import compile_graph
 from graph.example import expand
+from graph.model import Graph
 from graph.snapshots import Snapshots
 from graph.store import Store, StoreError
 from graph.workspace import Workspace

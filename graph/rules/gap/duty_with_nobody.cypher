@@ -2,14 +2,14 @@
 id: duty_with_nobody
 code: G01
 title: {zh: 无人负责, en: Duty with nobody}
-asks: 哪些在用的职责事项,清单里一个责任方也没有写?
+asks: 哪些在用的职责事项，清单里一个责任方也没有写？
 group: gap
 severity: high
 subject: Duty
 identity: [duty_id]
 denominator: MATCH (d:Duty) WHERE coalesce(d.status, 'active') <> 'ended' RETURN count(d) AS n
-basis: 职责边界清单应逐项明确责任单位;淮安市编办“没人管、多头管”研究
-next: 提请编制部门明确牵头单位;清单本身没有说明是否完整的(低),先向发布单位核对是否漏行
+basis: 职责边界清单应逐项明确责任单位；淮安市编办“没人管、多头管”研究
+next: 提请编制部门明确牵头单位；清单本身没有说明是否完整的（低），先向发布单位核对是否漏行
 */
 MATCH (d:Duty)
 WHERE coalesce(d.status, 'active') <> 'ended'

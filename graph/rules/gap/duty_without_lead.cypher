@@ -2,14 +2,14 @@
 id: duty_without_lead
 code: G02
 title: {zh: 无牵头, en: Duty without lead}
-asks: 哪些职责事项有两个以上部门却没有牵头,或者牵头写的是层级、“各有关单位”?
+asks: 哪些职责事项有两个以上部门却没有牵头，或者牵头写的是层级、“各有关单位”?
 group: gap
 severity: high
 subject: Duty
 identity: [subject_id]
 denominator: MATCH (d:Duty) WHERE coalesce(d.status, 'active') <> 'ended' RETURN count(d) AS n
-basis: 部门职责分工协商协调办法第六条:需要多个部门承担的应当明确牵头部门,分清主办和协办
-next: 提请编制部门明确牵头单位;整份清单没有牵头字样的(提示),先请发布单位补上牵头一栏
+basis: 部门职责分工协商协调办法第六条：需要多个部门承担的应当明确牵头部门，分清主办和协办
+next: 提请编制部门明确牵头单位；整份清单没有牵头字样的（提示），先请发布单位补上牵头一栏
 */
 MATCH (d:Duty)
 WHERE coalesce(d.status, 'active') <> 'ended'

@@ -2,14 +2,14 @@
 id: lead_has_ended
 code: G03
 title: {zh: 牵头单位已失效, en: Lead has ended}
-asks: 哪些职责事项的牵头单位已经撤并?现在由谁承继?
+asks: 哪些职责事项的牵头单位已经撤并？现在由谁承继？
 group: gap
 severity: high
 subject: Duty
 identity: [duty_id, lead_id]
 denominator: MATCH (:Organization)-[:LEADS]->(d:Duty) RETURN count(DISTINCT d.id) AS n
-basis: 机构改革方案;三定规定;清单应随机构变动调整
-next: 把牵头单位改为承继机构(now);仅更名或代码相同的(提示)改写名称即可
+basis: 机构改革方案；三定规定；清单应随机构变动调整
+next: 把牵头单位改为承继机构（now）；仅更名或代码相同的（提示）改写名称即可
 */
 MATCH (o:Organization)-[r:LEADS]->(d:Duty)
 WHERE o.status <> 'active'

@@ -2,13 +2,13 @@
 id: open_ended_wording
 code: G13
 title: {zh: 开放式列举, en: Open-ended wording}
-asks: 哪些职责事项的责任方写了“等部门”“相关部门”,说不清到底是谁?
+asks: 哪些职责事项的责任方写了“等部门”“相关部门”，说不清到底是谁？
 group: gap
 severity: low
 subject: Duty
 identity: [duty_id]
 denominator: MATCH (d:Duty) WHERE coalesce(d.status, 'active') <> 'ended' RETURN count(d) AS n
-basis: 责任单位应逐一列明;多份通知的写法
+basis: 责任单位应逐一列明；多份通知的写法
 next: 请发布单位把“等部门”“相关部门”改成部门名单
 */
 MATCH (g:NamedGroup)

@@ -2,13 +2,13 @@
 id: handoff_without_receiver
 code: H15
 title: {zh: 移交无接收方, en: Hand-over without receiver}
-asks: 哪些审管衔接写了移交,却没有接收部门,或者接收方是“相关部门”?
+asks: 哪些审管衔接写了移交，却没有接收部门，或者接收方是“相关部门”?
 group: handoff
 severity: high
 subject: ApprovalItem
 identity: [item_id, handoff_id]
 denominator: MATCH (:ApprovalItem)-[:HANDS_OFF]->(h:Handoff) RETURN count(DISTINCT h.id) AS n
-basis: 审管联动办法:审批结果应推送到承担监管职责的部门
+basis: 审管联动办法：审批结果应推送到承担监管职责的部门
 next: 补写接收部门
 */
 MATCH (i:ApprovalItem)-[r:HANDS_OFF]->(h:Handoff)

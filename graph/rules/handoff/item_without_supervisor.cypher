@@ -2,7 +2,7 @@
 id: item_without_supervisor
 code: H01
 title: {zh: 划转后无监管主体, en: Transferred item without supervisor}
-asks: 哪些审批事项划转、下放或收回以后,没有写由谁监管?
+asks: 哪些审批事项划转、下放或收回以后，没有写由谁监管？
 group: handoff
 severity: high
 subject: ApprovalItem
@@ -10,8 +10,8 @@ identity: [item_id]
 denominator: >-
   MATCH (i:ApprovalItem)-[t:TRANSFERRED_FROM]->(:Organization)
   WHERE t.kind IN ['transfer', 'devolve', 'take_back'] RETURN count(DISTINCT i.id) AS n
-basis: “谁审批谁负责、谁主管谁监管”;相对集中行政许可权划转文件
-next: 与原实施部门、现审批部门核对,补写监管部门和审管衔接安排
+basis: “谁审批谁负责、谁主管谁监管”；相对集中行政许可权划转文件
+next: 与原实施部门、现审批部门核对，补写监管部门和审管衔接安排
 */
 MATCH (i:ApprovalItem)-[t:TRANSFERRED_FROM]->(o:Organization)
 WHERE t.kind IN ['transfer', 'devolve', 'take_back']

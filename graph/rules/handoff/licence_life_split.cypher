@@ -2,14 +2,14 @@
 id: licence_life_split
 code: H07
 title: {zh: 许可生命周期被拆, en: Life of a licence split}
-asks: 哪些许可的新办、变更、延续、校验、注销由不同单位审批,彼此既无移交也没有写明分工?
+asks: 哪些许可的新办、变更、延续、校验、注销由不同单位审批，彼此既无移交也没有写明分工？
 group: handoff
 severity: medium
 subject: ApprovalItem
 identity: [stem, region]
 denominator: MATCH (i:ApprovalItem)-[:VARIANT_OF]-(:ApprovalItem) RETURN count(DISTINCT i.id) AS n
-basis: 同一许可由同一机关办理全过程;广安区实例(新办在审批局、校验在卫健局)
-next: 把各办理项归到一家,或补写移交安排,或在备注写明分工
+basis: 同一许可由同一机关办理全过程；广安区实例（新办在审批局、校验在卫健局）
+next: 把各办理项归到一家，或补写移交安排，或在备注写明分工
 */
 MATCH (p:ApprovalItem)-[v:VARIANT_OF]-(q:ApprovalItem)
 MATCH (a:Organization)-[pa:APPROVES]->(p)

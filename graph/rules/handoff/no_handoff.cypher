@@ -2,7 +2,7 @@
 id: no_handoff
 code: H02
 title: {zh: 无推送链路, en: No hand-over}
-asks: 哪些审批事项由一家批、另一家管,两家之间却没有任何移交安排?
+asks: 哪些审批事项由一家批、另一家管，两家之间却没有任何移交安排？
 group: handoff
 severity: high
 subject: ApprovalItem
@@ -10,8 +10,8 @@ identity: [item_id]
 denominator: >-
   MATCH (:Organization)-[:APPROVES]->(i:ApprovalItem)<-[:SUPERVISES]-(:Organization)
   RETURN count(DISTINCT i.id) AS n
-basis: 晋城市审管信息联动管理办法(试行)第五条:审批决定应同时推送监管部门
-next: 补写移交环节、接收部门、方式和时限;清单没有写事项类型的(低),先核对是否一次性事项
+basis: 晋城市审管信息联动管理办法（试行）第五条：审批决定应同时推送监管部门
+next: 补写移交环节、接收部门、方式和时限；清单没有写事项类型的（低），先核对是否一次性事项
 */
 MATCH (a:Organization)-[p:APPROVES]->(i:ApprovalItem)<-[s:SUPERVISES]-(b:Organization)
 WHERE coalesce(i.status, 'active') <> 'ended'

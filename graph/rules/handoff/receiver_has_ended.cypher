@@ -2,14 +2,14 @@
 id: receiver_has_ended
 code: H16
 title: {zh: 接收方已撤并, en: Receiver has ended}
-asks: 哪些审管衔接的接收部门已经撤并?现在由谁承继?
+asks: 哪些审管衔接的接收部门已经撤并？现在由谁承继？
 group: handoff
 severity: high
 subject: ApprovalItem
 identity: [handoff_id, receiver_id]
 denominator: MATCH (h:Handoff)-[:RECEIVED_BY]->(:Organization) RETURN count(DISTINCT h.id) AS n
-basis: 机构改革方案;审管衔接应随机构变动调整
-next: 把接收部门改为承继机构(now);仅更名或代码相同的(提示)改写名称即可
+basis: 机构改革方案；审管衔接应随机构变动调整
+next: 把接收部门改为承继机构（now）；仅更名或代码相同的（提示）改写名称即可
 */
 MATCH (h:Handoff)-[r:RECEIVED_BY]->(o:Organization)
 WHERE o.status <> 'active'

@@ -2,7 +2,7 @@
 id: receiver_without_duty
 code: H17
 title: {zh: 接收方无监管职责, en: Receiver without duty}
-asks: 哪些审管衔接推给了既不监管该事项、也不承担对应职责的部门?
+asks: 哪些审管衔接推给了既不监管该事项、也不承担对应职责的部门？
 group: handoff
 severity: high
 subject: ApprovalItem
@@ -10,8 +10,8 @@ identity: [item_id, handoff_id]
 denominator: >-
   MATCH (:ApprovalItem)-[:HANDS_OFF]->(h:Handoff)-[:RECEIVED_BY]->(:Organization)
   RETURN count(DISTINCT h.id) AS n
-basis: “谁主管谁监管”;移交应送到承担监管职责的部门
-next: 把接收部门改为监管部门,或者核对监管部门是否写错
+basis: “谁主管谁监管”；移交应送到承担监管职责的部门
+next: 把接收部门改为监管部门，或者核对监管部门是否写错
 */
 MATCH (i:ApprovalItem)-[r:HANDS_OFF]->(h:Handoff)-[q:RECEIVED_BY]->(o:Organization)
 MATCH (b:Organization)-[s:SUPERVISES]->(i)

@@ -2,7 +2,7 @@
 id: stage_without_performer
 code: H05
 title: {zh: 勘验、技审、专家评审无承担方, en: Stage without performer}
-asks: 哪些审批事项列了现场勘验、技术审查或专家评审,却没有写由谁承担?
+asks: 哪些审批事项列了现场勘验、技术审查或专家评审，却没有写由谁承担？
 group: handoff
 severity: high
 subject: ApprovalItem
@@ -11,7 +11,7 @@ denominator: >-
   MATCH (:ApprovalItem)-[:HAS_STAGE]->(s:Stage)
   WHERE s.kind IN ['site_inspection', 'technical_review', 'expert_review'] RETURN count(DISTINCT s.id) AS n
 basis: 审批服务的现场勘验、技术审查、专家评审三环节应逐一明确承担单位
-next: 补写承担单位;确已免除的,写明告知承诺或免勘验
+next: 补写承担单位；确已免除的，写明告知承诺或免勘验
 */
 MATCH (i:ApprovalItem)-[r:HAS_STAGE]->(s:Stage)
 WHERE s.waived IS NULL

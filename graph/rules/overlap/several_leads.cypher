@@ -2,14 +2,14 @@
 id: several_leads
 code: O01
 title: {zh: 多头牵头, en: Several leads}
-asks: 哪些职责事项有两个以上单位同时牵头,而且范围、区域、时段相交?
+asks: 哪些职责事项有两个以上单位同时牵头，而且范围、区域、时段相交？
 group: overlap
 severity: high
 subject: Duty
 identity: [duty_id]
 denominator: MATCH (:Organization)-[:LEADS]->(d:Duty) RETURN count(DISTINCT d.id) AS n
-basis: 部门职责分工协商协调办法:有多个牵头的以排在第一位的为主办
-next: 提请编制部门确定一家主办;写明不同范围、分别承办或只有一方写了范围的(提示),核对范围是否真的互斥
+basis: 部门职责分工协商协调办法：有多个牵头的以排在第一位的为主办
+next: 提请编制部门确定一家主办；写明不同范围、分别承办或只有一方写了范围的（提示），核对范围是否真的互斥
 */
 MATCH (a:Organization)-[c:CONTENDS_WITH]->(b:Organization)
 MATCH (d:Duty)
