@@ -66,9 +66,8 @@ class Reader:
                 made: nx.Graph[str] = nx.Graph()
                 made.add_nodes_from(network)
                 derived = {k.name for k in load().links.values() if k.derived}
-                made.add_edges_from(
-                    (a, b) for a, b, kind in network.edges(data="kind") if kind not in derived
-                )
+                edges = network.edges(keys=True, data=True)
+                made.add_edges_from((a, b) for a, b, _, data in edges if data["kind"] not in derived)
                 self._shared.stated = made
             return self._shared.stated
 
