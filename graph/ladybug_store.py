@@ -32,13 +32,16 @@ class _Connection:
     def __init__(self, database: ladybug.Database) -> None:
         self.raw = ladybug.Connection(database)
         self.seen: set[str] = set()
+        self.timeout_s = 0.0
 
     def run(self, query: str, params: Mapping[str, Any], timeout_s: float) -> Any:
         for name in _PARAM.findall(query):
             if name not in params:  # given none at all, the engine would take it for null
                 raise StoreError(f"the query asks for ${name}, which is not given")
         self.seen.add(query)
-        self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
+        if timeout_s != self.timeout_s:
+            self.raw.set_query_timeout(max(1, int(timeout_s * 1000)))
+            self.timeout_s = timeout_s
         return self.raw.execute(query, dict(params))
 
 

@@ -165,6 +165,10 @@ def _properties(owner: str, raw: Mapping[str, Any]) -> dict[str, Property]:
 def parse(text: str) -> Ontology:
     """Read a declaration; raises OntologyError naming the first contradiction."""
     raw = yaml.safe_load(text)
+    _known_words("the ontology", raw, "version property_sets nodes links")
+    for part in ("nodes", "links"):
+        if not isinstance(raw.get(part), Mapping):
+            raise OntologyError(f"{part}: a mapping of kinds is expected")
     nodes = {name: _node(name, spec) for name, spec in raw["nodes"].items()}
     for word, pick in (("prefix", "prefix"), ("colour", "colour"), ("sign", "sign")):
         seen: dict[str, str] = {}
@@ -178,11 +182,19 @@ def parse(text: str) -> Ontology:
     return Ontology(nodes, links, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
+def _known_words(owner: str, spec: Any, words: str) -> None:
+    if not isinstance(spec, Mapping):
+        raise OntologyError(f"{owner}: a mapping is expected")
+    if unknown := set(spec) - set(words.split()):
+        raise OntologyError(f"{owner}: unknown words {sorted(map(str, unknown))}")
+
+
 def _node(name: str, spec: Mapping[str, Any]) -> NodeKind:
+    _known_words(name, spec, "zh means standard prefix identity colour sign properties")
     for word in ("zh", "means", "standard", "prefix", "identity", "colour", "sign"):
         if not spec.get(word):
             raise OntologyError(f"{name}: {word} is required")
-    if not name[0].isupper() or name.lower() in RESERVED:
+    if not name[0].isupper() or name.lower() in RESERVED or name == "Meta":
         raise OntologyError(f"{name}: a node kind is PascalCase and no reserved word")
     properties = _COMMON | _properties(name, spec.get("properties", {}))
     for key in spec["identity"]:
@@ -197,6 +209,7 @@ def _node(name: str, spec: Mapping[str, Any]) -> NodeKind:
 def _link(
     name: str, spec: Mapping[str, Any], nodes: Mapping[str, NodeKind], sets: Mapping[str, dict[str, Property]]
 ) -> LinkKind:
+    _known_words(name, spec, "zh means group from to set properties identity derived")
     for word in ("zh", "means", "group", "from", "to"):
         if not spec.get(word):
             raise OntologyError(f"{name}: {word} is required")

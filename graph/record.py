@@ -91,18 +91,18 @@ class Record:
         found = self.editions(limit=1)
         return found[0] if found else None
 
-    def editions(self, limit: int = 1000) -> list[Edition]:
-        """Editions, newest first."""
+    def editions(self, limit: int = 1000, no: int | None = None) -> list[Edition]:
+        """Editions, newest first; only the one numbered `no` where it is given."""
         e = t.edition.c
         query = sa.select(e.no, e.as_of, e.hash, e.published_at, e.program).order_by(e.no.desc()).limit(limit)
+        query = query if no is None else query.where(e.no == no)
         with self.engine.connect() as connection:
             return [Edition(*row) for row in connection.execute(query)]
 
     def edition(self, no: int | None) -> Edition:
         """One edition, the current one for None; raises UnknownEdition."""
-        for found in self.editions():
-            if no is None or found.no == no:
-                return found
+        for found in self.editions(limit=1, no=no):
+            return found
         raise UnknownEdition("还没有发布任何版本，请先 zhize load" if no is None else f"没有第 {no} 版")
 
     def statements(self, no: int) -> list[Statement]:

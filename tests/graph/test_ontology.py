@@ -208,3 +208,15 @@ def test_ends_that_do_not_fit_are_told() -> None:
     ]
     assert load().end_problems("NIX", "org:a", "duty:b") == ["NIX is not a declared link"]
     assert load().problems("Nix", {}) == ["Nix is not a declared kind"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "version: 1", "nodes: {}\nlinks: 3", "nodes: {A: 1}\nlinks: {}"])
+def test_what_is_no_declaration_is_an_ontology_error(text: str) -> None:
+    with pytest.raises(OntologyError):
+        parse(text)
+
+
+@pytest.mark.parametrize(("part", "kind"), [("nodes", "Body"), ("links", "NEAR")])
+def test_a_mistyped_word_of_a_kind_is_told(part: str, kind: str) -> None:
+    with pytest.raises(OntologyError, match=f"{kind}: unknown words .*identiy"):
+        parse(spoilt(lambda raw: raw[part][kind].update(identiy=["name"])))
