@@ -35,7 +35,7 @@ _PARTS = (
 )
 _PERFORMERS = (
     "MATCH (i:ApprovalItem {id: $id})-[:HAS_STAGE]->(t:Stage)<-[l:PERFORMS]-(o:Organization|NamedGroup) "
-    f"RETURN t.id AS at, {PARTY}"
+    f"RETURN l.target AS at, {PARTY}"
 )
 # An item hands over by its own contracts or, where it has none, by those of its list.
 _OWN, _OF_LIST = "", "-[:LISTED_IN]->(:BoundaryList)"
@@ -50,11 +50,12 @@ def _beyond(way: str) -> str:
     """The query for who receives, and which duties open, at each hand-over."""
     return (
         f"MATCH (i:ApprovalItem {{id: $id}}){way}-[:HANDS_OFF]->(t:Handoff)"
-        "-[l:RECEIVED_BY|OPENS]->(o:Organization|NamedGroup|Duty) RETURN t.id AS at, l.id AS link, l.facts AS facts, "
-        "o.id AS id, o.name AS name, o.kind AS body, o.status AS status"
+        "-[l:RECEIVED_BY|OPENS]->(o:Organization|NamedGroup|Duty) "
+        "RETURN l.source AS at, l.id AS link, l.facts AS facts, l.target AS id"
     )
 
 
+_DUTY = "MATCH (d:Duty {id: $id}) RETURN d.name AS name"
 _ONE_LINE = (
     "MATCH (a:Organization)-[:APPROVES]->(i:ApprovalItem {id: $id})<-[:SUPERVISES]-(b:Organization) "
     "MATCH (a)-[:ANSWERS_TO|NOW_HELD_BY]-(b) RETURN count(*) AS n"
@@ -173,9 +174,10 @@ def _needs_handoff(
 
 
 def _duties(reader: Reader, beyond: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
-    opened = {r["id"]: r["name"] for rows in beyond.values() for r in rows if r["link"].startswith("OPENS")}
+    opened = {r["id"] for rows in beyond.values() for r in rows if r["link"].startswith("OPENS")}
     steps = []
-    for duty, name in sorted(opened.items()):
+    for duty in sorted(opened):
+        name = reader.read(_DUTY, id=duty)[0]["name"]
         people = parties(reader, role_rows(reader, "Duty", duty))
         missing = None if any(p["role"] == "LEADS" for p in people) else "主办部门"
         steps.append(_step("duty", name, people, [duty], missing))

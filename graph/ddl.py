@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from graph.ontology import LinkKind, NodeKind, Ontology, Property
 
+# Every link also carries the ids of its ends. To ask the engine for the id of a far end costs it a join with all
+# things of that kind; to ask the link costs nothing.
+ENDS = ("source", "target")
+
 _LADYBUG = {
     "string": "STRING",
     "enum": "STRING",
@@ -25,6 +29,7 @@ def _node_table(kind: NodeKind) -> str:
 
 def _link_table(kind: LinkKind) -> str:
     ends = [f"FROM {a} TO {b}" for a in kind.sources for b in kind.targets]
+    ends += [f"{end} STRING" for end in ENDS]
     return f"CREATE REL TABLE {kind.name}({', '.join([*ends, *_columns(list(kind.properties.values()))])})"
 
 

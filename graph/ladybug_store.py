@@ -90,10 +90,12 @@ class LadybugStore:
         for row in rows:
             ends = kinds[row["from"].partition(":")[0]], kinds[row["to"].partition(":")[0]]
             by_ends[ends].append(row)
-        types = {"from": pa.string(), "to": pa.string()} | _types(ontology.links[kind].properties)
+        types = _types(ontology.links[kind].properties)
         for (source, target), part in sorted(by_ends.items()):
             copy = f"COPY {kind} FROM $rows (from='{source}', to='{target}')"
-            connection.raw.execute(copy, {"rows": _table(part, types)})
+            ids = [pa.array([row[end] for row in part], pa.string()) for end in ("from", "to")]
+            columns = dict(zip(("from", "to", *ddl.ENDS), ids * 2, strict=True))
+            connection.raw.execute(copy, {"rows": _table(part, types, columns)})
 
     def read(
         self,
@@ -149,10 +151,12 @@ def _types(properties: Mapping[str, Property]) -> dict[str, pa.DataType]:
     return {p.name: _ARROW.get(p.type, pa.string()) for p in properties.values()}
 
 
-def _table(rows: Any, types: Mapping[str, pa.DataType]) -> pa.Table:
+def _table(
+    rows: Any, types: Mapping[str, pa.DataType], before: Mapping[str, pa.Array] | None = None
+) -> pa.Table:
     said: set[str] = set().union(*rows)  # most columns of a table of links are never said
     columns = {
         name: pa.array([row.get(name) for row in rows], kind) if name in said else pa.nulls(len(rows), kind)
         for name, kind in types.items()
     }
-    return pa.table(columns)
+    return pa.table({**(before or {}), **columns})

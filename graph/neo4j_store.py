@@ -58,6 +58,7 @@ def by_ends(
     for row in rows:
         ends = kinds[row["from"].partition(":")[0]], kinds[row["to"].partition(":")[0]]
         said = {k: v for k, v in row.items() if k not in ("from", "to") and v is not None}
+        said |= dict(zip(ddl.ENDS, (row["from"], row["to"]), strict=True))
         found[ends].append({"from": row["from"], "to": row["to"], "properties": said})
     return found
 

@@ -24,6 +24,7 @@ class _Shared:
         self.guard = threading.Lock()
         self.network: nx.MultiDiGraph[str] | None = None
         self.stated: nx.Graph[str] | None = None
+        self.bodies: dict[str, Row] | None = None
         self.written: dict[str, Written] = {}
         self.findings: tuple[int, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None = None
 
@@ -57,6 +58,17 @@ class Reader:
             if self._shared.network is None:
                 self._shared.network = self._read_network()
             return self._shared.network
+
+    def bodies(self) -> Mapping[str, Row]:
+        """Every body and group of the edition by id, with `name`, `kind` and `status`: read once, as they are few."""
+        with self._shared.guard:
+            if self._shared.bodies is None:
+                rows = [
+                    *self.read_all("MATCH (o:Organization) RETURN o.id AS id, o.name AS name, o.kind AS kind, o.status AS status"),
+                    *self.read_all("MATCH (o:NamedGroup) RETURN o.id AS id, o.name AS name, o.kind AS kind"),
+                ]  # fmt: skip
+                self._shared.bodies = {row["id"]: {"status": None, **row} for row in rows}
+            return self._shared.bodies
 
     def stated(self) -> nx.Graph[str]:
         """Who is joined to whom by a link that some list states: the network without direction and conclusions."""

@@ -25,8 +25,7 @@ PLACES = {
 }  # fmt: skip
 _ORDER = {role: place for place, role in enumerate(PLACES)}
 PARTY = (
-    "o.id AS id, o.name AS name, o.kind AS body, o.status AS status, "
-    "l.id AS link, l.facts AS facts, l.text AS text, "
+    "l.source AS id, l.id AS link, l.facts AS facts, l.text AS text, "
     "l.scope AS scope, l.level AS level, l.split AS split, l.position AS position, l.cue AS cue, "
     "l.inferred AS inferred, l.confirmed AS confirmed, l.capacity AS capacity"
 )
@@ -58,8 +57,18 @@ def standing(row: dict[str, Any]) -> str:
 
 def parties(reader: Reader, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Role rows as parties: body, role, scope, words, standing, where written, and the heir of an ended body."""
+    bodies = reader.bodies()
+    named = [
+        {
+            **r,
+            "name": bodies[r["id"]]["name"],
+            "body": bodies[r["id"]]["kind"],
+            "status": bodies[r["id"]]["status"],
+        }
+        for r in rows
+    ]
     ordered = sorted(
-        rows, key=lambda r: (_ORDER.get(r["role"], 99), r["position"] or 0, r["name"], r["link"])
+        named, key=lambda r: (_ORDER.get(r["role"], 99), r["position"] or 0, r["name"], r["link"])
     )
     heirs = {r["id"]: list[dict[str, Any]]() for r in ordered if ended(r)}
     for body, found in heirs.items():
