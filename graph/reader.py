@@ -14,6 +14,7 @@ from graph.record import Edition, Record
 from graph.store import Row, Store
 
 Written = list[dict[str, Any]]
+_Findings = tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]
 KEEP_WRITTEN = 200_000
 
 
@@ -30,17 +31,19 @@ class _Shared:
 
 
 class Reader:
-    """Reads one edition from one store. Every answer function takes a Reader and nothing else of the office."""
+    """Reads one edition from one store, for one answer. Every answer function takes a Reader and nothing else."""
 
     def __init__(self, edition: Edition, store: Store, record: Record | None = None) -> None:
         self.edition, self._store, self._record = edition, store, record
         self._shared = _Shared()
+        self._found: _Findings | None = None
 
     def on(self, store: Store) -> Self:
         """The same edition (and caches), read from another store."""
         other = object.__new__(type(self))
         other.edition, other._store, other._record = self.edition, store, self._record
         other._shared = self._shared
+        other._found = None
         return other
 
     def read(self, query: str, **params: Any) -> list[Row]:
@@ -113,7 +116,13 @@ class Reader:
         """Findings whose evidence holds this node, worst first."""
         return self._findings()[1].get(node_id, [])
 
-    def _findings(self) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    def _findings(self) -> _Findings:
+        """Whether a state has changed is asked of the record once an answer, not once a thing."""
+        if self._found is None:
+            self._found = self._read_findings()
+        return self._found
+
+    def _read_findings(self) -> _Findings:
         if self._record is None:
             return [], {}
         last = self._record.last_audit()
