@@ -59,7 +59,7 @@ class Party(BaseModel):
     role: str = Field(examples=["LEADS"])
     id: str
     name: str
-    kind: Literal["Organization", "NamedGroup"]
+    kind: Literal["Organization", "NamedGroup", "CoordinatingBody"]
     group: str | None = Field(description="Why it is not a body: level, open_ended or unresolved.")
     scope: str | None
     text: str | None = Field(description="Its own clause, as written.")

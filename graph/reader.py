@@ -63,11 +63,13 @@ class Reader:
             return self._shared.network
 
     def bodies(self) -> Mapping[str, Row]:
-        """Every body and group of the edition by id, with `name`, `kind` and `status`: read once, as they are few."""
+        """Every body and group by id, with `name`, `kind` and `status`: read once, as they are few."""
         with self._shared.guard:
             if self._shared.bodies is None:
+                named = "RETURN o.id AS id, o.name AS name, o.kind AS kind, o.status AS status"
                 rows = [
-                    *self.read_all("MATCH (o:Organization) RETURN o.id AS id, o.name AS name, o.kind AS kind, o.status AS status"),
+                    *self.read_all(f"MATCH (o:Organization) {named}"),
+                    *self.read_all(f"MATCH (o:CoordinatingBody) {named}"),
                     *self.read_all("MATCH (o:NamedGroup) RETURN o.id AS id, o.name AS name, o.kind AS kind"),
                 ]  # fmt: skip
                 self._shared.bodies = {row["id"]: {"status": None, **row} for row in rows}

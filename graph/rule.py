@@ -15,7 +15,7 @@ from graph.ids import digest
 from graph.ontology import load as ontology
 
 ROOT = Path(__file__).with_name("rules")
-GROUPS = {"gap": "缺口", "overlap": "重叠", "handoff": "审批到监管断点"}
+GROUPS = {"gap": "缺口", "overlap": "重叠", "handoff": "审批到监管断点", "coordination": "议事协调机构"}
 SEVERITIES = {"high": "高", "medium": "中", "low": "低", "info": "提示"}
 _FILE = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 _KEYS = frozenset(

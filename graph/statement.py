@@ -145,7 +145,8 @@ class Said(Protocol):
 
 
 def merge(mentions: Sequence[Said]) -> Statement:
-    """The statement that several mentions make together: a value said first wins, others fill gaps.
+    """The statement that several mentions make together: a value said first wins, others fill gaps,
+    and what is a list of texts (aliases, lists) is joined.
 
     Mentions are taken in the order of list id, sheet and cell, so the result does not depend on the
     order of loading. A value that contradicts is left in its mention and reported by the check.
@@ -155,5 +156,9 @@ def merge(mentions: Sequence[Said]) -> Statement:
     said: dict[str, Any] = {}
     for mention in ordered:
         for key, value in mention.statement.properties.items():
-            said.setdefault(key, value)
+            if isinstance(value, (list, tuple)):
+                value = list(dict.fromkeys([*said.get(key, ()), *value]))
+                said[key] = value
+            else:
+                said.setdefault(key, value)
     return Statement(first.id, first.kind, first.subject, first.object, clean(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.ontology import load
 from graph.reader import Reader
 from graph.search import search
 
@@ -38,7 +39,7 @@ _ROLES = {
 
 def roles_query(kind: str) -> str:
     """The query for everyone with a role towards one thing of this kind; the link's id starts with the role."""
-    return f"MATCH (o:Organization|NamedGroup)-[l:{_ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {PARTY}"
+    return f"MATCH (o:Organization|NamedGroup|CoordinatingBody)-[l:{_ROLES[kind]}]->(t:{kind} {{id: $id}}) RETURN {PARTY}"
 
 
 _HEIRS = "MATCH (o:Organization {id: $id})-[:NOW_HELD_BY]->(h:Organization) RETURN h.id AS id, h.name AS name"
@@ -76,7 +77,7 @@ def parties(reader: Reader, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
     cells = reader.written(f for r in ordered for f in r["facts"])
     made = []
     for r in ordered:
-        kind = "Organization" if r["id"].startswith("org:") else "NamedGroup"
+        kind = load().kind_of(r["id"])
         made.append({
             "role": r["role"], "id": r["id"], "name": r["name"], "kind": kind,
             "group": r["body"] if kind == "NamedGroup" else None,

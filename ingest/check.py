@@ -11,7 +11,7 @@ from ingest.problem import Problem, place
 
 # What two lists may word each in its own way without contradicting each other.
 OWN_WORDS = frozenset(
-    {"text", "position", "list", "said_by", "note", "aliases", "cue", "number", "columns_present"}
+    {"text", "position", "lists", "said_by", "note", "aliases", "cue", "number", "columns_present"}
 )
 
 

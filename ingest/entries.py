@@ -149,7 +149,7 @@ class Entries:
             page, cell, kind, body.id, thing.id, body=body, thing=thing, cue=cue,
             **{
                 "scope": body.scope, "split": body.split or None, "capacity": body.capacity,
-                "region": self.region, "list": self.list_id, **properties,
+                "region": self.region, "lists": [self.list_id], **properties,
             },
         )  # fmt: skip
 

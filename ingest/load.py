@@ -16,11 +16,12 @@ from ingest.names import OrganizationBook
 from ingest.profile import Profile
 from ingest.regions import place_at_start, places
 from ingest.report import Understanding, count_rows
-from ingest.shapes import approvals, boundary, register, related, services
+from ingest.shapes import SHAPES, Told, register, services
 
 Progress = Callable[[str, int, int], None]
 
 _ORDER = ("org_register", "service_items", "boundary", "approval_supervision")
+_LATER = {"related": 1}  # sheets that name what other sheets of the same file state
 _GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
 
 
@@ -128,19 +129,9 @@ def _shape(file: ListFile, book: OrganizationBook, duties: _Duties, first_listed
     entries = Entries(file.source.name, file.source.sha256, book, region=region)
     file.entries = entries
     _state_list(file, entries, profile)
-    licences: dict[str, list[str]] = {}
-    for page in sorted(file.pages, key=lambda p: p.spec.shape == "related"):
-        if page.spec.shape == "org_register":
-            register.shape(entries, page)
-        elif page.spec.shape == "boundary":
-            boundary.shape(entries, page, first_listed)
-        elif page.spec.shape == "approvals":
-            for title, ids in approvals.shape(entries, page, duties.of(region)).items():
-                licences.setdefault(title, []).extend(ids)
-        elif page.spec.shape == "related":
-            related.shape(entries, page, licences)
-        else:
-            services.shape(entries, page)
+    told = Told(duties.of(region), {}, first_listed)
+    for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
+        SHAPES[page.spec.shape](entries, page, told)
     for mention in entries.mentions:
         if mention.statement.kind == "Duty":
             duties.add(mention.statement.properties["name"], mention.statement.id, region)

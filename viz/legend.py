@@ -21,6 +21,7 @@ GROUP = {
     "gap": Words("缺口", "Gaps"),
     "overlap": Words("重叠", "Overlaps"),
     "handoff": Words("审批到监管断点", "Broken hand-overs"),
+    "coordination": Words("议事协调机构", "Coordination bodies"),
 }
 STATE = {state: Words(zh, english(state).capitalize()) for state, zh in STATES.items()}
 # English where the declared name is long or reads badly.

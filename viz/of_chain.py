@@ -83,7 +83,7 @@ class _Drawing:
         ended = party["status"] not in (None, "active")
         detail: tuple[Words, ...] = ()
         if ended:
-            status = value_word("Organization", "status", party["status"])
+            status = value_word(party["kind"], "status", party["status"])
             detail = (Words(f"⊘ 已{status.zh}", f"⊘ {status.en}"),)
         node = Node(f"{party['id']}@{column}", party["id"], party["kind"], same(party["name"]),
                     "ended" if ended else "plain", detail)  # fmt: skip

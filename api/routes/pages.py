@@ -216,7 +216,7 @@ def _parties(answer: dict[str, Any]) -> list[dict[str, Any]]:
     made = []
     for place in PLACES.values():
         for p in answer[place]:
-            gone = value_word("Organization", "status", p["status"]) if ended(p) else None
+            gone = value_word(p["kind"], "status", p["status"]) if ended(p) else None
             where = "；".join(dict.fromkeys(place_text(w) for w in p["written"]))
             made.append({**p, "word": link_word(p["role"]), "ended": gone, "where": where})
     return made

@@ -203,7 +203,7 @@ def test_what_does_not_fit_is_told_by_property(properties: dict[str, Any], probl
 def test_ends_that_do_not_fit_are_told() -> None:
     assert load().end_problems("LEADS", "org:a", "duty:b") == []
     assert load().end_problems("LEADS", "duty:b", "org:a") == [
-        "LEADS cannot go from duty:b; it takes Organization, NamedGroup",
+        "LEADS cannot go from duty:b; it takes Organization, NamedGroup, CoordinatingBody",
         "LEADS cannot go to org:a; it takes Duty",
     ]
     assert load().end_problems("NIX", "org:a", "duty:b") == ["NIX is not a declared link"]
