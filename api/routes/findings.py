@@ -14,16 +14,16 @@ from graph.ontology import load
 from graph.rule import GROUPS, SEVERITIES, catalogue
 
 router = APIRouter(responses=PROBLEMS)
-Group = Literal["gap", "overlap", "handoff"]
-Severity = Literal["high", "medium", "low", "info"]
+Group = Annotated[str | None, Query(pattern=f"^({'|'.join(GROUPS)})$", examples=list(GROUPS))]
+Severity = Annotated[str | None, Query(pattern=f"^({'|'.join(SEVERITIES)})$", examples=list(SEVERITIES))]
 State = Literal["open", "accepted", "resolved", "orphaned", "retired"]
 
 
 @router.get("/findings", response_model=schema.FindingPage, tags=["findings"])
 def findings(
     ask: Asking,
-    group: Group | None = None,
-    severity: Severity | None = None,
+    group: Group = None,
+    severity: Severity = None,
     rule: Annotated[str | None, Query(description="Code or id.", examples=["G02"])] = None,
     state: State | None = None,
     text: Annotated[str | None, Query(max_length=100)] = None,
