@@ -101,6 +101,8 @@ def who(question: str, edition: int | None, form: str) -> int:
         )
     for reason in answer["reasons"]:
         show.line(f"  ※ {reason['zh']}")
+        for body, heirs in reason.get("successors", {}).items():
+            show.line(f"    {body} → 现由{'、'.join(heirs)}" if heirs else f"    {body}：清单没有写由谁承继")
     for candidate in answer["candidates"]:
         show.line(f"  - {candidate['name']}({candidate['id']})")
     rows = [

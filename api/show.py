@@ -15,6 +15,7 @@ from rich.text import Text
 
 from graph.rule import GROUPS, SEVERITIES
 from graph.triage import STATES
+from viz.legend import columns_of
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
@@ -80,13 +81,8 @@ def finding_rows(findings: Sequence[dict[str, Any]]) -> list[list[Any]]:
 
 
 def about(finding: dict[str, Any]) -> str:
-    """The readable columns of a finding, in the order the rule returns them."""
-    parts = []
-    for name, value in finding["columns"].items():
-        if name == "id" or name.endswith("_id") or value in (None, "", []):
-            continue
-        parts.append("、".join(value) if isinstance(value, list) else str(value))
-    return " | ".join(parts)
+    """The readable columns of a finding, subject first, values in words."""
+    return " | ".join(value.zh for _, value in columns_of(finding))
 
 
 def place(written: dict[str, Any]) -> str:
