@@ -4,11 +4,18 @@ The same source always gives the same bytes: workbook dates and zip timestamps a
 """
 
 import csv
+import os
 import pathlib
 import re
 import zipfile
 
+os.environ["OPENPYXL_LXML"] = "False"  # the same bytes whether lxml is there or not
+
+import build_bodies
 import build_boundary
+import build_county
+import build_handbook
+import build_township
 import openpyxl
 import yaml
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -121,7 +128,11 @@ def build(out_dir: pathlib.Path = HERE) -> None:
         print("build_approvals.py 尚未就位，略过 03-审批监管职责边界清单.xlsx")
     else:
         build_approvals.build(out_dir)
-    for path in sorted(out_dir.glob("0*.xlsx")):
+    build_bodies.build(out_dir)
+    build_county.build(out_dir)
+    build_township.build(out_dir)
+    build_handbook.build(out_dir)
+    for path in sorted([*out_dir.glob("*.xlsx"), *out_dir.glob("*.docx")]):
         normalise(path)
 
 

@@ -13,21 +13,16 @@ SHEET = "职责边界清单"
 
 TITLE = "临澜市部门职责边界清单（2026年版）（示例数据）"
 ISSUED = "发布单位：市委编办　行政区划：379900　发布日期：2026年3月20日　状态：完整"
-HEADER = [
-    "序号",
-    "领域",
-    "职责事项",
-    "层级",
-    "牵头单位",
-    "牵头单位职责",
-    "配合单位",
-    "配合单位职责",
-    "依据",
-    "备注",
-]
-WIDTHS = [6, 12, 22, 8, 18, 44, 20, 44, 34, 20]
-# Columns that hold one text for the whole matter; 配合单位 and its clause change from row to row.
-WHOLE_MATTER = {"序号", "领域", "职责事项", "层级", "牵头单位", "牵头单位职责", "依据", "备注"}
+# A column is its header text, its width and its key in the YAML; None is the number.
+Column = tuple[str, int, str | None]
+COLUMNS: list[Column] = [
+    ("序号", 6, None), ("领域", 12, "domain"), ("职责事项", 22, "title"), ("层级", 8, "level"),
+    ("牵头单位", 18, "lead"), ("牵头单位职责", 44, "lead_text"),
+    ("配合单位", 20, "who"), ("配合单位职责", 44, "text"),
+    ("依据", 34, "basis"), ("备注", 20, "note"), ("承接层级", 8, "cascade"),
+]  # fmt: skip
+# These two change from row to row of a matter; every other column holds one text for the whole of it.
+BY_ROW = {"who", "text"}
 
 DOMAINS = [
     "安全生产", "城市建设与管理", "交通运输", "海洋与渔业", "水务与防汛", "生态环境", "自然资源与林业",
@@ -67,33 +62,49 @@ def numeral(n: int) -> str:
 
 def build(out_dir: pathlib.Path) -> None:
     matters = load_matters()
+    write_list(
+        out_dir / FILE, SHEET, TITLE, ISSUED, COLUMNS, matters, [f"合计：{len(matters)}项", *FOOTNOTES]
+    )
+
+
+def write_list(
+    path: pathlib.Path,
+    name: str,
+    title: str,
+    issued: str,
+    columns: list[Column],
+    matters: list[dict],
+    foot: list[str],
+    banners: bool = True,
+) -> None:
+    """One list as a workbook: title, line of issue, header, matters (under domain banners), foot."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = SHEET
-    _write_head(sheet)
+    sheet.title = name
+    _write_head(sheet, title, issued, columns)
 
     row, domain, domains_seen = 4, None, 0
     for number, matter in enumerate(matters, 1):
-        if matter["domain"] != domain:
+        if banners and matter["domain"] != domain:
             domain, domains_seen = matter["domain"], domains_seen + 1
-            _write_line(sheet, row, f"{numeral(domains_seen)}、{domain}", bold=True, fill=BANNER_FILL)
+            text = f"{numeral(domains_seen)}、{domain}"
+            _write_line(sheet, row, len(columns), text, bold=True, fill=BANNER_FILL)
             row += 1
-        row = _write_matter(sheet, row, number, matter)
+        row = _write_matter(sheet, row, columns, {**matter, None: number})
 
-    _write_line(sheet, row, f"合计：{len(matters)}项", bold=True)
-    for offset, text in enumerate(FOOTNOTES, 1):
-        _write_line(sheet, row + offset, text)
-    book.save(out_dir / FILE)
+    for offset, text in enumerate(foot):
+        _write_line(sheet, row + offset, len(columns), text, bold=offset == 0)
+    book.save(path)
 
 
-def _write_head(sheet: Worksheet) -> None:
-    for row, text, size in ((1, TITLE, 16), (2, ISSUED, 10)):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
+def _write_head(sheet: Worksheet, title: str, issued: str, columns: list[Column]) -> None:
+    for row, text, size in ((1, title, 16), (2, issued, 10)):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(columns))
         sheet.cell(row, 1, text).font = Font(name="宋体", size=size, bold=row == 1)
         sheet.cell(row, 1).alignment = Alignment(
             horizontal="center" if row == 1 else "left", vertical="center"
         )
-    for column, (text, width) in enumerate(zip(HEADER, WIDTHS, strict=True), 1):
+    for column, (text, width, _) in enumerate(columns, 1):
         cell = sheet.cell(3, column, text)
         cell.font = Font(name="黑体", size=10, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -107,10 +118,10 @@ def _write_head(sheet: Worksheet) -> None:
 
 
 def _write_line(
-    sheet: Worksheet, row: int, text: str, bold: bool = False, fill: PatternFill | None = None
+    sheet: Worksheet, row: int, columns: int, text: str, bold: bool = False, fill: PatternFill | None = None
 ) -> None:
     """One text across all columns: a domain banner, the total, a footnote."""
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     cell = sheet.cell(row, 1, text)
     cell.font = Font(name="宋体", size=11 if bold else 10, bold=bold)
     cell.alignment = Alignment(horizontal="left", vertical="center")
@@ -118,27 +129,22 @@ def _write_line(
         cell.fill = fill
 
 
-def _write_matter(sheet: Worksheet, top: int, number: int, matter: dict) -> int:
+def _write_matter(sheet: Worksheet, top: int, columns: list[Column], matter: dict) -> int:
     """Writes one matter over as many rows as it has assistants; returns the next free row."""
-    assist = matter.get("assist") or [{"who": "", "text": ""}]
+    assist = matter.get("assist") or [{}]
     bottom = top + len(assist) - 1
-    whole = {
-        "序号": number, "领域": matter["domain"], "职责事项": matter["title"], "层级": matter["level"],
-        "牵头单位": matter.get("lead"), "牵头单位职责": matter.get("lead_text"),
-        "依据": matter.get("basis"), "备注": matter.get("note"),
-    }  # fmt: skip
     for row, entry in enumerate(assist, top):
-        cells = {"配合单位": entry["who"], "配合单位职责": entry["text"]} | (whole if row == top else {})
-        for column, text in enumerate(HEADER, 1):
-            cell = sheet.cell(row, column, cells.get(text) or None)
+        for column, (_, _, key) in enumerate(columns, 1):
+            value = entry.get(key) if key in BY_ROW else matter.get(key) if row == top else None
+            cell = sheet.cell(row, column, value or None)
             cell.font = Font(name="宋体", size=10)
             cell.border = GRID
-            centred = text in {"序号", "领域", "层级"}
+            centred = key in {None, "domain", "level", "cascade", "emerging", "uptake"}
             cell.alignment = Alignment(
                 horizontal="center" if centred else "left", vertical="center", wrap_text=True
             )
     if bottom > top:
-        for column, text in enumerate(HEADER, 1):
-            if text in WHOLE_MATTER:
+        for column, (_, _, key) in enumerate(columns, 1):
+            if key not in BY_ROW:
                 sheet.merge_cells(start_row=top, end_row=bottom, start_column=column, end_column=column)
     return bottom + 1
