@@ -62,7 +62,7 @@ def serve(host: str, port: int) -> int:
 def demo(context: click.Context, serving: bool, port: int) -> int:
     """装入示例市的清单，列出发现，讲一条断开的责任链，画一张图，再开出网页。"""
     begun = time.perf_counter()
-    files = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".xlsx", ".csv"))
+    files = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".xlsx", ".docx", ".csv"))
     with office.opened() as opened:
         with show.progress() as step:
             loaded = office.load(opened, files, SAMPLE_DAY, note="示例数据", on_step=step)

@@ -10,6 +10,7 @@ from typing import Any
 
 from api.settings import VERSION, Settings
 from graph.record import UnknownEdition
+from graph.statement import Statement
 from graph.workspace import Published, Workspace
 from ingest.load import understand
 from ingest.report import Understanding
@@ -42,16 +43,45 @@ class Loaded:
 
 
 def known(office: Workspace) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Organisations and duties of the current edition, as reading a list needs them."""
+    """Bodies and duties of the current edition, as reading a list needs them."""
     try:
-        statements = office.record.statements(office.record.edition(None).no)
+        return named_in(office.record.statements(office.record.edition(None).no))
     except UnknownEdition:
         return [], []
-    nodes = [s for s in statements if s.is_node]
-    return (
-        [{"id": s.id, **s.properties} for s in nodes if s.kind == "Organization"],
-        [{"id": s.id, **s.properties} for s in nodes if s.kind == "Duty"],
-    )
+
+
+def named_in(statements: Sequence[Statement]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Bodies and duties that lists may name, from the statements of an edition.
+
+    Bodies are organisations and coordinating bodies, these with the name of the department that keeps their
+    office; a duty comes with the lists that hold it (kind by list id) and the bodies that do a share of it each.
+    """
+    nodes = {s.id: s for s in statements if s.is_node}
+    offices: dict[str, list[str]] = {}
+    lists: dict[str, dict[str, str]] = {}
+    shares: dict[str, list[str]] = {}
+    for link in statements:
+        end = nodes.get(link.object or "")
+        if end is None:
+            continue
+        if link.kind == "OFFICE_AT":
+            offices.setdefault(link.subject, []).append(end.properties["name"])
+        elif link.kind == "LISTED_IN":
+            lists.setdefault(link.subject, {})[end.id] = end.properties["kind"]
+        elif link.kind == "SHARES":
+            shares.setdefault(end.id, []).append(link.subject)
+    bodies = [
+        {"id": s.id, **s.properties}
+        | ({"office": offices[s.id][0]} if len(offices.get(s.id, ())) == 1 else {})
+        for s in nodes.values()
+        if s.kind in ("Organization", "CoordinatingBody")
+    ]
+    duties = [
+        {"id": s.id, **s.properties, "lists": lists.get(s.id, {}), "shared_by": shares.get(s.id, [])}
+        for s in nodes.values()
+        if s.kind == "Duty"
+    ]
+    return bodies, duties
 
 
 def check(
@@ -59,9 +89,9 @@ def check(
     on_step: Step | None = None,
 ) -> Understanding:  # fmt: skip
     """Read files and say what is understood; writes nothing."""
-    organizations, duties = known(office)
+    bodies, duties = known(office)
     tell = None if on_step is None else lambda what, done, total: on_step(f"{what}({done}/{total})")
-    return understand(paths, organizations, duties, profile, first_listed, tell)
+    return understand(paths, bodies, duties, profile, first_listed, tell)
 
 
 def load(
@@ -77,4 +107,4 @@ def load(
     return Loaded(understood, office.publish(understood.batch, as_of, note, on_step=on_step))
 
 
-__all__ = ["Loaded", "Workspace", "check", "known", "load", "opened", "workspace"]
+__all__ = ["Loaded", "Workspace", "check", "known", "load", "named_in", "opened", "workspace"]

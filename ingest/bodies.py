@@ -22,7 +22,8 @@ _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^�
 class Body:
     """One party named in a cell: `name` is the full name of a body, `words` the wording that names none.
 
-    `group` is the kind of such a wording (open_ended, level), None for a body.
+    The id of a coordinating body begins with `body:`. `group` is the kind of such a wording (open_ended,
+    level), None for a body.
     """
 
     id: str
@@ -74,7 +75,7 @@ def read_parties(text: str, region: str, book: OrganizationBook) -> Parties:
         if marked and cue:
             label, segment = cue, segment[marked.end() :]
         sides = joint(segment)
-        if sides and not isinstance(_whole(segment, region, book), Match):
+        if sides and book.find(segment, region) is None:
             host, others, word = sides
             _segment(host, region, book, parties, Cue("LEADS", word))
             _segment(role_at_end(others)[0], region, book, parties, Cue("ASSISTS", word))
@@ -100,9 +101,8 @@ def _cut(text: str, marks: str) -> list[tuple[str, str]]:
 def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, label: Cue | None) -> None:
     """Names between 、; a role word after one of them holds for those before it as well."""
     pending: list[Body] = []
-    items = [piece for piece, _ in _cut(text, _PAUSES)]
-    for i, item in enumerate(items):
-        known = isinstance(_whole(item, region, book), Match) or group_kind(item)
+    for i, item in enumerate(_items(text, region, book)):
+        known = book.find(item, region) or group_kind(item)
         name, cue = (item, None) if known else role_at_end(item.removeprefix("由"))
         made = _item(name, region, book, parties.troubles, listed=i + 1)
         pending += made
@@ -112,6 +112,23 @@ def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, l
     parties.bodies += [_with(b, label) if label else b for b in pending]
 
 
+def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
+    """The names between 、; a name that itself holds one (双随机、一公开) stays whole."""
+    pieces = _cut(text, _PAUSES)
+    made: list[str] = []
+    while pieces:
+        size = 1
+        for longer in (3, 2):
+            joined = "".join(p + after for p, after in pieces[:longer]).strip(" " + _PAUSES)
+            names = (joined, role_at_end(joined)[0])
+            if len(pieces) >= longer and any(book.find(name, region) for name in names):
+                size = longer
+                break
+        made.append("".join(p + after for p, after in pieces[: size - 1]) + pieces[size - 1][0])
+        pieces = pieces[size:]
+    return made
+
+
 def _with(body: Body, cue: Cue) -> Body:
     """The body with a role from words around it; words in its own brackets go before."""
     if body.role:
@@ -119,15 +136,11 @@ def _with(body: Body, cue: Cue) -> Body:
     return replace(body, role=cue.role, cue=cue.words, split=body.split or cue.split)
 
 
-def _whole(text: str, region: str, book: OrganizationBook) -> Match | Miss:
-    return book.resolve(text, region)
-
-
 def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble], listed: int) -> list[Body]:
     """One item of an enumeration: mostly one body; two with 及; a group for its open end."""
     text = text.strip()
-    whole = book.resolve(text, region)
-    if isinstance(whole, Match):
+    whole = book.find(text, region)
+    if whole is not None:
         return [Body(whole.id, text, whole.name, whole.how, region=region)]
     if kind := group_kind(text):
         return [_group(text, kind, region)]
@@ -143,14 +156,18 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
         left, right = text[: word.start()], text[word.end() :]
         if _known(left, region, book) and _known(right, region, book):
             return [b for side in (left, right) for b in _item(side, region, book, troubles, listed)]
-    troubles.append(_miss(text, whole))
+    group = text.removesuffix("办公室")
+    if group != text and isinstance(book.coordinating(group, region), Match):
+        troubles.append(_no_office(text))
+    else:
+        troubles.append(_miss(text, book.resolve(text, region)))
     return []
 
 
 def _known(text: str, region: str, book: OrganizationBook) -> bool:
     bare = _BRACKET.fullmatch(text)
     names = (text, bare[1]) if bare else (text,)
-    return any(isinstance(book.resolve(n, region), Match) or group_kind(n) for n in names)
+    return any(book.find(n, region) or group_kind(n) for n in names)
 
 
 def _bracketed(
@@ -162,15 +179,15 @@ def _bracketed(
     troubles: list[Trouble],
     listed: int,
 ) -> list[Body]:
-    placed = book.resolve(inner + name, region)
-    if inner in book.places.values() and isinstance(placed, Match):
+    placed = book.find(inner + name, region)
+    if inner in book.places.values() and placed is not None:
         return [Body(placed.id, text, placed.name, placed.how, region=region)]
     made = _item(name, region, book, troubles, listed)
     if len(made) != 1:
         return made
     body = replace(made[0], text=text)
-    plate = book.resolve(re.sub(r"^(加?挂)|(牌子)$", "", inner), region)
-    if isinstance(plate, Match) and plate.id == body.id:
+    plate = book.find(re.sub(r"^(加?挂)|(牌子)$", "", inner), region)
+    if plate is not None and plate.id == body.id:
         return [replace(body, how="nameplate" if body.how != "former" else "former")]
     scope = []
     for piece, _ in _cut(inner, "，,；;"):
@@ -188,6 +205,11 @@ def _group(text: str, kind: str, region: str) -> Body:
     made = node_id("NamedGroup", {"name": text, "region": region})
     capacity = "intermediary" if kind == "intermediary" else None
     return Body(made, text, group="level" if capacity else kind, capacity=capacity, region=region, words=text)
+
+
+def _no_office(text: str) -> Trouble:
+    message = f"“{unicodedata.normalize('NFKC', text)}”是议事协调机构的办公室，而清单没有写明它设在哪个部门"
+    return Trouble("DQ-NAME", "error", message, "在议事协调机构清单中补上“办公室设在”，或直接写部门名称")
 
 
 def _miss(text: str, miss: Miss | Match) -> Trouble:

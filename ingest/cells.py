@@ -41,10 +41,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet as rows of cells, all rows equally long, up to the last used row and column."""
+    """One sheet as rows of cells, all rows equally long, up to the last used row and column.
+
+    A table of a document has a `heading`, the paragraph above it that names it, and `above`, the paragraphs
+    that speak of it: those before the first table of all, then those right above it.
+    """
 
     name: str
     rows: list[list[Cell]]
+    heading: str = ""
+    above: tuple[Cell, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at this row and column (both from 1), None outside the used part."""
@@ -63,10 +69,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: its sheets, and what was wrong with single cells."""
+    """What a file holds: its sheets, and what was wrong with single cells.
+
+    `text` holds the paragraphs of a document outside its tables, one a row, addressed P1, P2 and so on.
+    """
 
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
+    text: Sheet | None = None
+
+    @property
+    def all_sheets(self) -> list[Sheet]:
+        """The sheets, and the paragraphs where there are any."""
+        return [*self.sheets, self.text] if self.text else self.sheets
 
 
 def column_letters(column: int) -> str:

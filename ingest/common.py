@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.basis import read_basis
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
-from ingest.values import date
+from ingest.values import date, takes_on, truth
 
 
 def state_basis(entries: Entries, page: Page, row: int, owner: str) -> None:
@@ -52,3 +52,27 @@ def value_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
         message = f"“{page.caption(name)}”写的是“{cell.text}”，不是已知的写法，没有读取"
         entries.warn(page, cell, "VALUE", message, f"改为以下之一：{known}")
     return made
+
+
+def truth_of(entries: Entries, page: Page, row: int, name: str) -> bool | None:
+    """Yes or no in a field, None where it is blank; any other word is a warning."""
+    cell = page.cell(row, name)
+    if cell is None or not cell.text:
+        return None
+    said = truth(cell.text)
+    if said is None:
+        message = f"“{page.caption(name)}”写的是“{cell.text}”，不是“是”或“否”，按没有说明读取"
+        entries.warn(page, cell, "VALUE", message, "填“是”或“否”")
+    return said
+
+
+def cascade_of(entries: Entries, page: Page, row: int) -> str | None:
+    """The level that must take a matter on, None where the list does not say; other words are a warning."""
+    cell = page.cell(row, "cascade")
+    if cell is None or not cell.text:
+        return None
+    level = takes_on(cell.text)
+    if level is None:
+        message = f"“{page.caption('cascade')}”写的是“{cell.text}”，看不懂，没有读取"
+        entries.warn(page, cell, "VALUE", message, "写“不承接”“县”或“乡”")
+    return level

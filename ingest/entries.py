@@ -59,10 +59,12 @@ class Page:
         return self.sheet.name
 
     def cell(self, row: int, name: str) -> Cell | None:
-        """The cell of a field in a row, None where the sheet has no such column. A dash counts as blank."""
+        """The cell of a field in a row, None where the sheet has no such column. A dash counts as blank,
+        and so do the words that the kind of sheet names as such."""
         column = self.header.columns.get(name)
         cell = self.sheet.cell(row, column) if column else None
-        return replace(cell, text="") if cell and cell.text in DASHES else cell
+        blank = cell is not None and (cell.text in DASHES or cell.text in self.spec.blanks)
+        return replace(cell, text="") if cell and blank else cell
 
     def text(self, row: int, name: str) -> str:
         """The text of a field in a row, "" where there is none."""
@@ -91,7 +93,7 @@ class Page:
 
 @dataclass(slots=True)
 class Entries:
-    """Collects what one file says. `list_id` is the BoundaryList that speaks."""
+    """Collects what one file says. `list_id` is the BoundaryList whose sheet is being shaped."""
 
     file: str
     sha256: str

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graph.ids import node_id
 from graph.statement import Source
-from ingest import read_csv, read_xlsx
+from ingest import read_csv, read_docx, read_xlsx
 from ingest.cells import Reading, ReadProblem
 from ingest.choose import Choice, choose
 from ingest.entries import Entries, Page
@@ -21,6 +22,10 @@ from ingest.report import FileReport
 
 _READERS = {
     ".xlsx": (read_xlsx.read, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".docx": (
+        read_docx.read,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     ".csv": (read_csv.read, "text/csv"),
 }
 
@@ -33,9 +38,28 @@ class ListFile:
     report: FileReport
     reading: Reading = field(default_factory=lambda: Reading([]))
     choice: Choice = field(default_factory=lambda: Choice(None))
-    meta: ListMeta = field(default_factory=ListMeta)
+    metas: dict[str, ListMeta] = field(default_factory=dict)
     region: str | None = None
     entries: Entries | None = None
+
+    @property
+    def meta(self) -> ListMeta:
+        """What the file says of its first list."""
+        return next(iter(self.metas.values()), ListMeta())
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """Id of each list of the file, by its kind. The title is no part of it, so that next year's
+        edition replaces this one's."""
+        return {
+            kind: node_id("BoundaryList", self.identity(kind))
+            for kind in self.metas
+            if self.region is not None
+        }
+
+    def identity(self, kind: str) -> dict[str, Any]:
+        """What makes a list of this file the same list as another one."""
+        return {"kind": kind, "issuer": self.metas[kind].issuer, "region": self.region}
 
     @property
     def pages(self) -> list[Page]:
@@ -55,7 +79,9 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
     wanted = profile if isinstance(profile, str) or profile is None else profile.get(path.name)
     forced: Profile | None = profile_of(wanted) if wanted else None
     if reader is None:
-        file.problem("READ", f"不能读取 {path.suffix or '没有扩展名'} 文件", "另存为 .xlsx 或 .csv 再导入")
+        file.problem(
+            "READ", f"不能读取 {path.suffix or '没有扩展名'} 文件", "另存为 .xlsx、.docx 或 .csv 再导入"
+        )
         return file
     try:
         file.reading = reader(content, path.name)
@@ -65,11 +91,28 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
     file.report.problems += file.reading.problems
     file.choice = choose(path.name, file.reading.sheets, forced)
     file.report.problems += file.choice.problems
+    _unread_tables(file)
     file.report.profile = file.choice.profile.id if file.choice.profile else None
     if file.choice.fits:
-        file.meta = read_meta(file.choice.fits[0].sheet, file.choice.fits[0].header)
+        for fit in file.choice.fits:
+            if fit.spec.list_kind not in file.metas:
+                own = read_meta(fit.sheet, fit.header)
+                file.metas[fit.spec.list_kind] = own.filled(file.meta) if file.metas else own
         file.region = file.meta.region or _region_of_rows(file)
     return file
+
+
+def _unread_tables(file: ListFile) -> None:
+    """Tell of tables of a document that are no part of its list: one may have lost its header at a page break."""
+    if file.choice.profile is None or file.reading.text is None:
+        return
+    refused = {p.sheet for p in file.choice.problems}
+    for sheet in file.choice.silent:
+        if sheet.name not in refused and sheet.name not in file.choice.profile.non_data_sheets:
+            message = f"表格“{sheet.name}”没有这份清单的表头，没有读取"
+            todo = "如是清单的一部分，请在它的第一行写上表头"
+            problem = Problem("PROFILE", "warning", file.source.name, sheet.name, "", message, todo)
+            file.report.problems.append(problem)
 
 
 def _region_of_rows(file: ListFile) -> str | None:
@@ -95,6 +138,7 @@ def drop_copies(files: list[ListFile]) -> None:
     for file in files:
         earlier = first.setdefault(file.source.sha256, file)
         if earlier is not file:
+            file.metas = {}
             file.choice, file.reading, file.report = Choice(None), Reading([]), FileReport(file.source.name)
             message = f"与 {earlier.source.name} 内容完全相同，没有再读"
             file.problem("FILE_TWICE", message, "只导入其中一份", "warning")

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graph.ids import node_id, normal
 from graph.statement import Batch
 from ingest import check
-from ingest.cells import Sheet
-from ingest.entries import Entries
+from ingest.cells import Cell, Sheet
+from ingest.duties import Duties
+from ingest.entries import Entries, Page
 from ingest.files import ListFile, drop_copies, read_file
-from ingest.names import OrganizationBook
-from ingest.profile import Profile
-from ingest.regions import place_at_start, places
+from ingest.names import OrganizationBook, is_coordinating
+from ingest.regions import place_at_start, places, region_level
 from ingest.report import Understanding, count_rows
-from ingest.shapes import SHAPES, Told, register, services
+from ingest.shapes import SHAPES, register, services
+from ingest.shapes import bodies as coordinating
+from ingest.told import Told
 
 Progress = Callable[[str, int, int], None]
 
-_ORDER = ("org_register", "service_items", "boundary", "approval_supervision")
-_LATER = {"related": 1}  # sheets that name what other sheets of the same file state
+_ORDER = (
+    "org_register", "service_items", "boundary", "bodies", "body_reviews", "approval_supervision",
+    "township_basic", "township_assist", "township_reclaimed", "handbook",
+)  # fmt: skip
+_LATER = {"related": 1, "handbook_index": 1}  # sheets that name what other sheets of the same file state
 _GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
 
 
@@ -36,7 +41,7 @@ def understand(
     """What the files say, with every problem at once; registers are read first, whatever the order given.
 
     `known` are bodies of the current edition (property dicts with `id`), `known_duties` its duties (dicts
-    with `id`, `name` and, where known, `region`), for names that these files do not declare themselves.
+    with `id`, `name` and, where known, what `Duties` asks), for names that these files do not declare themselves.
     `profile` names the profile of all files, or of single ones by base name; without it the columns decide.
     `first_listed` infers a lead where a matter names none. `progress` is told (what, done, total).
     Raises OSError when a file cannot be opened and ProfileError for an unknown profile; all else that may
@@ -62,8 +67,8 @@ def understand(
     drop_copies(files)
     book = _book(files, list(known))
     shaped = [f for f in files if f.choice.profile and f.region]
-    shaped.sort(key=lambda f: _ORDER.index(f.choice.profile.list_kind))  # type: ignore[union-attr]
-    duties = _Duties(known_duties)
+    shaped.sort(key=_turn)
+    duties = Duties(known_duties, (i for f in shaped for i in f.lists.values()))
     for done, file in enumerate(shaped):
         tell(f"理解 {file.source.name}", len(chosen) + done, 2 * len(chosen))
         _shape(file, book, duties, first_listed)
@@ -71,6 +76,12 @@ def understand(
     found = _finish(files)
     tell("完成", 2 * len(chosen), 2 * len(chosen))
     return found
+
+
+def _turn(file: ListFile) -> tuple[int, int]:
+    """When a file is shaped: after the lists that it may name, and after those of upper regions."""
+    levels = ("province", "city", "county", "town")
+    return min(map(_ORDER.index, file.lists)), levels.index(region_level(file.region or ""))
 
 
 def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> OrganizationBook:
@@ -85,7 +96,8 @@ def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> Organization
             elif file.choice.profile.declares_organizations:
                 bodies |= {o["id"]: o for o in services.declared(page, file.region)}
     titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
-    named = places([(o.get("region") or "", o["name"]) for o in bodies.values()], titles)
+    organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
+    named = places([(o.get("region") or "", o["name"]) for o in organizations], titles)
     by_place: dict[str, set[str]] = {}
     for code, place in named.items():
         by_place.setdefault(place, set()).add(code)
@@ -99,60 +111,58 @@ def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> Organization
                 file.problem(
                     "REGION", "不知道这份清单属于哪个行政区划", "在标题下一行写明“行政区划：6 位代码”"
                 )
+        for page in file.pages:
+            if page.spec.shape == "bodies" and file.region:
+                bodies |= {o["id"]: o for o in coordinating.declared(page, file.region)}
     return OrganizationBook(bodies.values(), named)
 
 
-class _Duties:
-    """Duties by title, of the current edition and of this load."""
-
-    def __init__(self, known: Iterable[Mapping[str, Any]]) -> None:
-        self._found: dict[str, dict[str, str]] = {}
-        for duty in known:
-            for title in (duty["name"], *(duty.get("aliases") or ())):
-                self.add(title, duty["id"], duty.get("region") or "")
-
-    def add(self, title: str, duty_id: str, region: str) -> None:
-        self._found.setdefault(normal(title), {})[duty_id] = region
-
-    def of(self, region: str) -> dict[str, list[str]]:
-        """Ids by normalised title; those of the region itself go before those of others."""
-        made = {}
-        for title, ids in self._found.items():
-            own = [i for i, r in ids.items() if r == region]
-            made[title] = own or sorted(ids)
-        return made
-
-
-def _shape(file: ListFile, book: OrganizationBook, duties: _Duties, first_listed: bool) -> None:
-    profile, region = file.choice.profile, file.region
-    assert profile is not None and region is not None  # noqa: S101 - only such files come here
+def _shape(file: ListFile, book: OrganizationBook, duties: Duties, first_listed: bool) -> None:
+    region, lists = file.region, file.lists
+    assert region is not None  # noqa: S101 - only such files come here
     entries = Entries(file.source.name, file.source.sha256, book, region=region)
     file.entries = entries
-    _state_list(file, entries, profile)
-    told = Told(duties.of(region), {}, first_listed)
+    for kind in lists:
+        entries.list_id = lists[kind]
+        _state_list(file, entries, kind)
+    _garbled(file, entries)
+    told = Told(duties.of(region), {}, first_listed, duties)
     for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
+        entries.list_id = lists[page.spec.list_kind]
         SHAPES[page.spec.shape](entries, page, told)
-    for mention in entries.mentions:
-        if mention.statement.kind == "Duty":
-            duties.add(mention.statement.properties["name"], mention.statement.id, region)
+    duties.learn(entries.mentions, {i: kind for kind, i in lists.items()})
 
 
-def _state_list(file: ListFile, entries: Entries, profile: Profile) -> None:
-    """State the list itself. Its id leaves the title out, so that next year's edition replaces it."""
-    meta, pages = file.meta, file.pages
-    identity = {"kind": profile.list_kind, "issuer": meta.issuer, "region": file.region}
-    entries.list_id = node_id("BoundaryList", identity)
+def _state_list(file: ListFile, entries: Entries, kind: str) -> None:
+    """State a list itself, at the cell or paragraph that says so."""
+    meta, pages = file.metas[kind], [p for p in file.pages if p.spec.list_kind == kind]
     page = pages[0]
     cell = meta.at or page.sheet.rows[page.header.rows[-1] - 1][0]
+    title = meta.title or page.spec.title
+    shared = len(file.lists) > 1 and title == (file.meta.title or title)
     entries.node(
-        page, cell, "BoundaryList", id=entries.list_id, name=meta.title or profile.title, **identity,
+        _page_of(file, page, cell), cell, "BoundaryList", id=entries.list_id,
+        name=f"{title}：{page.spec.title}" if shared and meta.title else title, **file.identity(kind),
         edition=meta.edition, issued_on=meta.issued_on, reviewed_on=meta.reviewed_on,
         complete=meta.complete, status="draft" if meta.draft else "in_force",
-        columns_present=[f for p in pages for f in p.fields],
+        columns_present=list(dict.fromkeys(f for p in pages for f in p.fields)),
     )  # fmt: skip
     for at, text in meta.bad_dates:
-        entries.warn(page, at, "DQ-DATE", f"看不懂日期“{text}”，没有读取", "写成 2026-03-20 或 2026年3月20日")
-    for page in pages:
+        message = f"看不懂日期“{text}”，没有读取"
+        where = _page_of(file, page, at)
+        entries.warn(where, at, "DQ-DATE", message, "写成 2026-03-20 或 2026年3月20日")
+
+
+def _page_of(file: ListFile, page: Page, cell: Cell) -> Page:
+    """The page on which a cell of a list's head stands: its own, or the paragraphs of the document."""
+    text = file.reading.text
+    return replace(page, sheet=text) if text and cell in page.sheet.above else page
+
+
+def _garbled(file: ListFile, entries: Entries) -> None:
+    pages = file.pages
+    text = [replace(pages[0], sheet=file.reading.text)] if file.reading.text else []
+    for page in [*pages, *text]:
         for row in page.sheet.rows:
             for at in row:
                 if any(mark in at.text for mark in _GARBLED):
@@ -162,10 +172,9 @@ def _state_list(file: ListFile, entries: Entries, profile: Profile) -> None:
 def _list_twice(files: list[ListFile]) -> None:
     first: dict[str, ListFile] = {}
     for file in files:
-        if file.entries is None:
-            continue
-        earlier = first.setdefault(file.entries.list_id, file)
-        if earlier is not file:
+        earlier = next((first[i] for i in file.lists.values() if i in first), None)
+        first |= dict.fromkeys(file.lists.values(), earlier or file)
+        if earlier:
             message = f"与 {earlier.source.name} 是同一份清单（种类、发布单位、行政区划都相同），两份合并读取"
             file.problem("LIST_TWICE", message, "如其中一份已过时，请去掉它再导入", "warning")
 
@@ -178,6 +187,14 @@ def _unread(entries: Entries, sheet: Sheet, why: str | None) -> None:
             entries.idle_rows[at] = why or "空行"
         else:
             entries.problem_rows.add(at)
+
+
+def _prose(entries: Entries, text: Sheet) -> None:
+    """Name the paragraphs of a document; those that state the list count as statements."""
+    for row in range(1, len(text.rows) + 1):
+        at = (text.name, row)
+        if at not in entries.stated_rows:
+            entries.idle_rows[at] = "正文段落" if text.filled(row) else "空行"
 
 
 def _finish(files: list[ListFile]) -> Understanding:
@@ -199,10 +216,12 @@ def _finish(files: list[ListFile]) -> Understanding:
             _unread(entries, sheet, None if lost else f"说明表（{sheet.name}）")
         file.report.statements = entries.said
         file.report.problems += entries.problems
-        count_rows(file.report, entries, file.reading.sheets)
+        if file.reading.text:
+            _prose(entries, file.reading.text)
+        count_rows(file.report, entries, file.reading.all_sheets)
     batch = Batch(sources=[f.source for f in files])
     found = Understanding([f.report for f in files], batch)
     if found.ok:
-        batch.lists = sorted({f.entries.list_id for f in files if f.entries})
+        batch.lists = sorted({i for f in files if f.entries for i in f.lists.values()})
         batch.mentions = mentions
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, Sheet
 from ingest.profile import Header
@@ -19,6 +19,7 @@ _LABELS = {
 }
 _ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reverse=True))
 _PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
+_ATTACHED = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修订版?)?)[）)]?")
 
 
@@ -40,16 +41,38 @@ class ListMeta:
     at: Cell | None = None
     bad_dates: tuple[tuple[Cell, str], ...] = ()
 
+    def filled(self, first: ListMeta) -> ListMeta:
+        """The same with what only the first list of the file says of all of them."""
+        return replace(
+            self,
+            title=self.title or first.title,
+            issuer=self.issuer or first.issuer,
+            region=self.region or first.region,
+            issued_on=self.issued_on or first.issued_on,
+            reviewed_on=self.reviewed_on or first.reviewed_on,
+            edition=self.edition or first.edition,
+            complete=first.complete if self.complete is None else self.complete,
+            draft=self.draft or first.draft,
+        )
+
+
+def is_meta(text: str) -> bool:
+    """Whether a line says something of the list itself.
+
+    >>> is_meta("编制单位：市委编办　行政区划：379900"), is_meta("一、安全生产")
+    (True, False)
+    """
+    return _PAIR.search(text) is not None
+
 
 def read_meta(sheet: Sheet, header: Header) -> ListMeta:
-    """What stands above the header of a sheet."""
+    """What stands above the header of a sheet, and in the paragraphs above a table."""
     meta = ListMeta()
     top = header.rows[0] if header.rows else 1
-    for row in range(1, top):
-        filled = sheet.filled(row)
+    for filled in [*([p] for p in sheet.above), *(sheet.filled(row) for row in range(1, top))]:
         for cell in filled:
             pairs = _PAIR.findall(cell.text)
-            if not pairs and meta.title is None and len(filled) <= 2:
+            if not pairs and meta.title is None and len(filled) <= 2 and not _ATTACHED.fullmatch(cell.text):
                 _title(meta, cell)
             for label, value in pairs:
                 _pair(meta, cell, label, value.strip(" \u3000;；|\n"))

@@ -5,18 +5,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from typing import Any
 
 import openpyxl
 
+from ingest.archive import EXCEL, parts
 from ingest.cells import MAX_CELLS, MAX_ROWS, Reading, ReadProblem, Sheet, check_size, grid
 from ingest.problem import Problem
 from ingest.shown import shown
-
-MAX_UNPACKED = 300 * 1024 * 1024
-MAX_RATIO = 200
-MIN_SUSPECT = 1024 * 1024  # a small part may shrink a lot without being a bomb
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -32,8 +28,7 @@ def read(content: bytes, file: str) -> Reading:
     Raises ReadProblem when the file is no workbook, is truncated, protected by a password or too large.
     A formula without a stored value is a problem of its own cell.
     """
-    with _unpack(content) as archive:
-        formulas = _look_through(archive)
+    formulas = _look_through(content)
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
@@ -53,47 +48,12 @@ def read(content: bytes, file: str) -> Reading:
     return Reading(sheets, problems)
 
 
-def _unpack(content: bytes) -> zipfile.ZipFile:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise ReadProblem("工作簿有打开密码", "在 Excel 中取消密码后另存再导入")
-        raise ReadProblem("这是旧版 Excel（.xls）文件，扩展名不对", "在 Excel 中另存为 .xlsx 再导入")
-    if not content:
-        raise ReadProblem("文件是空的", "重新取得文件后再导入")
-    if not content.startswith(b"PK"):
-        raise ReadProblem("文件名是 .xlsx，内容却不是 Excel 工作簿", "确认文件；CSV 请用 .csv 作扩展名")
-    try:
-        return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ReadProblem("工作簿不完整（可能没有传完）", "重新取得文件后再导入") from error
-
-
-def _look_through(archive: zipfile.ZipFile) -> bool:
+def _look_through(content: bytes) -> bool:
     """Refuse what would swallow the memory, before anything is built from it; True where formulas occur."""
-    entries = archive.infolist()
-    if sum(e.file_size for e in entries) > MAX_UNPACKED:
-        raise ReadProblem("工作簿解压后超过 300 MB", "删去图片和空白格式，或拆分后再导入")
-    for entry in entries:
-        if entry.file_size > MIN_SUSPECT and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise ReadProblem(f"工作簿中的“{entry.filename}”压缩比异常", "用 Excel 打开并另存为 .xlsx 再导入")
-    if "xl/workbook.xml" not in archive.namelist():
-        raise ReadProblem("压缩包里没有 Excel 工作簿", "确认文件：Word 文件请先把表格复制到 Excel")
     formulas = False
-    try:
-        for entry in entries:
-            part = archive.read(entry) if entry.filename.endswith((".xml", ".rels")) else b""
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise ReadProblem(f"工作簿中的“{entry.filename}”带有不应有的声明", "用 Excel 另存后再导入")
-            if _SHEET.fullmatch(entry.filename):
-                formulas |= _weigh(part, entry.filename)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, ReadProblem):
-            raise
-        if any(e.flag_bits & 1 for e in entries):
-            raise ReadProblem("工作簿有打开密码", "取消密码后另存再导入") from error
-        raise ReadProblem("工作簿不完整（可能没有传完）", "重新取得文件后再导入") from error
-    except Exception as error:  # zlib.error and the like
-        raise ReadProblem("工作簿不完整（可能没有传完）", "重新取得文件后再导入") from error
+    for name, part in parts(content, EXCEL):
+        if _SHEET.fullmatch(name):
+            formulas |= _weigh(part, name)
     return formulas
 
 

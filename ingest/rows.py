@@ -30,11 +30,12 @@ def data_rows(entries: Entries, page: Page, title: str) -> list[DataRow]:
     """The rows of a sheet that hold data; all others are named in `entries`.
 
     `title` is the field that names the thing of a row: a row where it is filled with its own text is
-    never taken for a note or a banner.
+    never taken for a note or a banner. A table of a document that has no column for the domain stands
+    under its own heading as under a banner.
     """
     _above(entries, page)
     found: list[DataRow] = []
-    banner, banner_row, in_notes = "", 0, False
+    banner, banner_row, in_notes = _heading(page), 0, False
     for row in range(page.first_row, len(page.sheet.rows) + 1):
         filled = page.sheet.filled(row)
         why = _idle(page, row, filled, title, in_notes)
@@ -48,6 +49,11 @@ def data_rows(entries: Entries, page: Page, title: str) -> list[DataRow]:
         elif why == "分组标题行":
             banner, banner_row = _NUMERAL.sub("", filled[0].text).strip(), row
     return found
+
+
+def _heading(page: Page) -> str:
+    heading = "" if "domain" in page.header.columns else page.sheet.heading
+    return _NUMERAL.sub("", heading).strip() if _BANNER.match(heading) else ""
 
 
 def _above(entries: Entries, page: Page) -> None:

@@ -103,3 +103,19 @@ def truth(text: str) -> bool | None:
     (True, False, None, None)
     """
     return {"是": True, "有": True, "√": True, "否": False, "无": False, "×": False}.get(text.strip())
+
+
+def takes_on(text: str) -> str | None:
+    """The lowest level that must take a matter on (none, county or town), None where it cannot be told.
+
+    >>> [takes_on(t) for t in ("不承接", "县", "各县（市、区）", "市、县、乡", "镇街", "市本级", "视情况")]
+    ['none', 'county', 'county', 'town', 'town', 'none', None]
+    """
+    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if re.match(r"[不无]", said):
+        return "none"
+    if re.search(r"[乡镇]|街道", said):
+        return "town"
+    if re.search(r"[县区旗]", said):
+        return "county"
+    return "none" if re.fullmatch(r"市(本?级|直)?(承担|负责|承接)?", said) else None

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ingest.entries import Entries, Page
-from ingest.shapes import approvals, boundary, register, related, services
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a shape may need from elsewhere.
-
-    `duties` and `licences` are ids by normalised title (duties of the edition and of this load, licences of this
-    file so far, which shapes add to); with `first_listed` a lead may be inferred.
-    """
-
-    duties: Mapping[str, list[str]]
-    licences: dict[str, list[str]]
-    first_listed: bool = False
+from ingest.shapes import (
+    approvals,
+    bodies,
+    bodies_detail,
+    boundary,
+    handbook,
+    register,
+    related,
+    services,
+    township,
+)
+from ingest.told import Told
 
 
 def _approvals(entries: Entries, page: Page, told: Told) -> None:
@@ -29,7 +26,16 @@ def _approvals(entries: Entries, page: Page, told: Told) -> None:
 
 SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "org_register": lambda entries, page, told: register.shape(entries, page),
-    "boundary": lambda entries, page, told: boundary.shape(entries, page, told.first_listed),
+    "boundary": boundary.shape,
+    "bodies": bodies.shape,
+    "body_members": lambda entries, page, told: bodies_detail.shape_members(entries, page),
+    "body_activities": lambda entries, page, told: bodies_detail.shape_activities(entries, page),
+    "body_reviews": lambda entries, page, told: bodies_detail.shape_reviews(entries, page),
+    "township_basic": township.shape,
+    "township_assist": township.shape,
+    "township_reclaimed": township.shape,
+    "handbook": handbook.shape,
+    "handbook_index": handbook.shape_index,
     "approvals": _approvals,
     "related": lambda entries, page, told: related.shape(entries, page, told.licences),
     "service_items": lambda entries, page, told: services.shape(entries, page),

@@ -2,229 +2,131 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-from graph.ids import normal
-from ingest.bodies import Body
-from ingest.cells import Cell
-from ingest.common import state_basis, state_listed
-from ingest.cues import shares, splits
+from ingest.common import cascade_of, state_basis, state_listed, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
-from ingest.rows import DataRow, data_rows
-
-MATTER_FIELDS = ("title", "lead", "lead_text", "level", "basis")
-
-
-@dataclass(slots=True)
-class Matter:
-    """One matter: its rows, its title cell, and the banner it stands under."""
-
-    title: Cell
-    rows: list[int]
-    banner: str
-    banner_row: int
-
-
-@dataclass(slots=True)
-class Party:
-    """One body of a matter: the cell that names it, the column, its own clause and its role."""
-
-    body: Body
-    cell: Cell
-    column: str
-    clause: str
-    role: str
-    cue: str
-    split: bool = False
-    inferred: str | None = None
+from ingest.regions import region_id, region_level, upper
+from ingest.shapes.matters import (
+    Matter,
+    joined,
+    matters,
+    name_idle_rows,
+    note_merges,
+    note_title,
+    own_cells,
+    parties_of,
+    settle,
+    state_parties,
+)
+from ingest.told import Told
 
 
-@dataclass(slots=True)
-class Domains:
-    """The domains of a list in the order in which it first names them, and the one being filled down."""
-
-    order: dict[str, int] = field(default_factory=dict)
-    last: str = ""
-
-
-def shape(entries: Entries, page: Page, first_listed: bool = False) -> None:
+def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every matter of a boundary list.
 
-    With `first_listed`, a matter without a lead takes the first listed body as its inferred lead, unless
-    the bodies are said to do their own shares.
+    A lower list may name the upper matter that each of its own takes on, or say that it need not take it on.
+    Where a lead may be inferred, a matter without one takes the first listed body, unless the bodies are said
+    to do their own shares.
     """
-    domains = Domains()
-    seen: dict[str, str] = {}
-    for matter in _matters(entries, page):
-        key = normal(matter.title.text)
-        if key in seen:
-            message = f"职责事项“{matter.title.text}”与 {seen[key]} 同名，两处并作一项"
-            entries.warn(page, matter.title, "DUPLICATE", message, "如是两项，请改名以示区别")
-        seen.setdefault(key, matter.title.address)
-        _matter(entries, page, matter, domains, first_listed)
+    above = upper(entries.region) or ""
+    for matter in matters(entries, page):
+        uptake = value_of(entries, page, matter.rows[0], "uptake")
+        if uptake in ("absent", "held_above"):
+            _not_taken_up(entries, page, matter, told, above, uptake)
+            continue
+        note_title(entries, page, matter, told, entries.region)
+        state_matter(entries, page, matter, told, page.text(matter.rows[0], "level"), above)
 
 
-def _matters(entries: Entries, page: Page) -> list[Matter]:
-    found: list[Matter] = []
-    rows: list[DataRow] = data_rows(entries, page, "title")
-    merged = any((c := page.cell(r.number, "title")) and c.merged_from for r in rows)
-    current: Matter | None = None
-    for data in rows:
-        cell = page.cell(data.number, "title")
-        if current and data.banner_row != current.banner_row:
-            current = None
-        if cell is None or not cell.text:
-            at = page.sheet.filled(data.number)[0]
-            if current is None:
-                entries.problem(
-                    page, at, "ROW", "error", "本行没有职责事项，上面也没有可以续接的事项", "补上职责事项"
-                )
-                continue
-            if merged:
-                message = f"合并单元格没有盖住本行，按“{current.title.text}”的续行读取"
-                entries.warn(page, at, "DQ-MERGE", message, "核对本行属于哪一项，并把合并单元格补齐")
-            current.rows.append(data.number)
-        elif current and (cell.origin == current.title.origin or _repeats(page, data.number, current)):
-            current.rows.append(data.number)
-        else:
-            current = Matter(cell, [data.number], data.banner, data.banner_row)
-            found.append(current)
-    return found
+def state_matter(
+    entries: Entries, page: Page, matter: Matter, told: Told, level: str, above: str, ranked: bool = True
+) -> None:
+    """State one matter with its domain, basis, parties, and the matters of the region `above` it takes on.
 
-
-def _repeats(page: Page, row: int, matter: Matter) -> bool:
-    """Whether an unmerged row writes the matter above once more (as exports without merges do)."""
-    cell, last = page.cell(row, "title"), matter.rows[-1]
-    same = cell is not None and cell.merged_from is None and normal(cell.text) == normal(matter.title.text)
-    return same and row == last + 1 and page.text(row, "number") == page.text(matter.rows[0], "number")
-
-
-def _matter(entries: Entries, page: Page, matter: Matter, domains: Domains, first_listed: bool) -> None:
-    row = matter.rows[0]
-    title = matter.title
-    note = _joined(page, matter, "note")
-    level = page.text(row, "level")
+    Domains keep the order in which banners first name them, where they are `ranked`: a mere column of domains is
+    no index.
+    """
+    row, title = matter.rows[0], matter.title
+    note = joined(page, matter, "note")
     duty = entries.node(
-        page, title, "Duty", name=title.text, region=entries.region, level=level, status="active", note=note
-    )
+        page, title, "Duty", name=title.text, region=entries.region, level=level, status="active", note=note,
+        cascade_to=cascade_of(entries, page, row), emerging=truth_of(entries, page, row, "emerging"),
+    )  # fmt: skip
     state_listed(entries, page, row, title, duty)
-    _domain(entries, page, matter, duty, domains)
-    basis_cells = _own_cells(page, matter, "basis")
+    _domain(entries, page, matter, duty, told, ranked)
+    basis_cells = own_cells(page, matter, "basis")
     for cell in basis_cells:
         state_basis(entries, page, cell.row, duty)
-    basis = "\n".join(c.text for c in basis_cells) or None
-    _merges(entries, page, matter)
-    parties = _parties(entries, page, matter)
-    _settle(parties, _joined(page, matter, "lead_text"), note, first_listed)
-    _state(entries, page, parties, Thing(duty, title.text, "Duty", basis), level)
-    for number in matter.rows:
-        at = (page.name, number)
-        if at not in entries.stated_rows and at not in entries.problem_rows:
-            entries.idle(page, [number], "事项续行，没有单位")
+    _cascade(entries, page, matter, told, above, duty)
+    note_merges(entries, page, matter)
+    parties = parties_of(entries, page, matter, entries.region)
+    settle(parties, joined(page, matter, "lead_text"), note, told.first_listed)
+    thing = Thing(duty, title.text, "Duty", "\n".join(c.text for c in basis_cells) or None)
+    state_parties(entries, page, parties, thing, level, entries.region)
+    name_idle_rows(entries, page, matter)
 
 
-def _own_cells(page: Page, matter: Matter, name: str) -> list[Cell]:
-    """The filled cells of a field over a matter, a merge counted once, a repeated text once."""
-    found: dict[str, Cell] = {}
-    for row in matter.rows:
-        cell = page.cell(row, name)
-        if cell and cell.text and cell.text not in {c.text for c in found.values()}:
-            found.setdefault(cell.origin, cell)
-    return list(found.values())
-
-
-def _joined(page: Page, matter: Matter, name: str) -> str:
-    return "\n".join(c.text for c in _own_cells(page, matter, name))
-
-
-def _domain(entries: Entries, page: Page, matter: Matter, duty: str, domains: Domains) -> None:
+def _domain(entries: Entries, page: Page, matter: Matter, duty: str, told: Told, ranked: bool) -> None:
     cell = page.cell(matter.rows[0], "domain")
     name = cell.text if cell and cell.text else matter.banner
     if not name and "domain" in page.spec.fill_down and not matter.banner:
-        name = domains.last
+        name = told.last_domain.get(page.name, "")
     if not name:
         return
-    domains.last = name
-    position = domains.order.setdefault(name, len(domains.order) + 1)
+    told.last_domain[page.name] = name
+    position = told.domains.setdefault(name, len(told.domains) + 1)
     at = cell if cell and cell.text else matter.title
-    made = entries.node(page, at, "Domain", name=name, region=entries.region, position=position)
+    made = entries.node(
+        page,
+        at,
+        "Domain",
+        name=name,
+        region=entries.region,
+        position=position if ranked and matter.banner else None,
+    )
     entries.link(page, at, "IN_DOMAIN", duty, made)
 
 
-def _merges(entries: Entries, page: Page, matter: Matter) -> None:
-    """Warn where a merge of the lead, level or basis reaches over from another matter."""
-    own = {c.address for r in matter.rows for c in page.sheet.rows[r - 1]}
-    seen: set[str] = set()
-    for name in MATTER_FIELDS[1:]:
-        for row in matter.rows:
-            cell = page.cell(row, name)
-            if cell and cell.merged_from and cell.merged_from not in own and cell.merged_from not in seen:
-                seen.add(cell.merged_from)
-                message = f"“{page.caption(name)}”的合并单元格从上一事项（{cell.merged_from}）延伸到本事项"
-                entries.warn(page, cell, "DQ-MERGE", message, "核对合并范围；如确为同一单位，请分开填写")
+def _cascade(entries: Entries, page: Page, matter: Matter, told: Told, above: str, duty: str) -> None:
+    """State from which matters of the upper region this one comes down; what is not found is told."""
+    for cell in own_cells(page, matter, "upper"):
+        found, missing = told.known.named(cell.text, above)
+        for source in found:
+            if source.id != duty:
+                entries.link(page, cell, "CASCADES_TO", source.id, duty)
+        for title in missing:
+            note_missing(entries, page, matter, told, above, title)
 
 
-def _parties(entries: Entries, page: Page, matter: Matter) -> list[Party]:
-    found: list[Party] = []
-    seen: set[str] = set()
-    said: set[tuple[str, str, str]] = set()
-    for row in matter.rows:
-        for column, role in page.spec.roles.items():
-            cell = page.cell(row, column)
-            if cell is None or not cell.text or cell.origin in seen:
-                continue
-            seen.add(cell.origin)
-            clause = page.text(row, role.clause) if role.clause else ""
-            if (column, cell.text, clause) in said:
-                continue
-            said.add((column, cell.text, clause))
-            for body in entries.parties(page, cell):
-                cue = body.cue or role.cue or page.caption(column)
-                found.append(Party(body, cell, column, clause, body.role or role.link, cue, body.split))
-    return found
+def note_missing(
+    entries: Entries, page: Page, matter: Matter, told: Told, region: str, title: str, field: str = "upper"
+) -> None:
+    """Warn of a matter that is named here and stands in no list of its region."""
+    cell = page.cell(matter.rows[0], field)
+    place = entries.book.places.get(region) or region
+    message = f"{place}的清单中没有“{title}”{told.known.near(title, region)}"
+    at = cell if cell and cell.text else matter.title
+    entries.warn(page, at, "SOURCE", message, "改为该清单中的原题，或先导入该清单；没有对应的留空")
 
 
-def _settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) -> None:
-    """Decide what only the whole matter shows: shares, splits, and an inferred lead."""
-    leads = [p for p in parties if p.role == "LEADS"]
-    if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
-        for party in leads:
-            party.split = True
-    if leads:
-        return
-    for party in parties:
-        words = shares(party.clause) or shares(lead_text) or shares(note)
-        if party.role == "ASSISTS" and party.body.role is None and words:
-            party.role, party.cue = "SHARES", words
-        if splits(party.clause) or splits(lead_text) or splits(note):
-            party.split = True
-    named = [p for p in parties if p.body.group is None]
-    free = not any(p.role == "SHARES" or p.split for p in parties)
-    if first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
-        named[0].role, named[0].inferred = "LEADS", "first_listed"
-
-
-def _state(entries: Entries, page: Page, parties: list[Party], thing: Thing, level: str) -> None:
-    counts: dict[str, int] = {}
-    first: dict[tuple[str, str, str | None], tuple[Party, int]] = {}
-    for party in parties:
-        key = (party.role, party.body.id, party.body.scope)
-        if key in first:
-            earlier, position = first[key]
-            same_cell = earlier.cell.address == party.cell.address
-            message = (
-                f"“{party.body.text}”与“{earlier.body.text}”（{earlier.cell.address}）是同一机构，重复列示"
-            )
-            entries.problem(
-                page, party.cell, "DUPLICATE", "info" if same_cell else "warning", message, "合并为一处"
-            )
-            body = replace(party.body, split=earlier.split, capacity=earlier.body.capacity)
-            clause, cue = earlier.clause, earlier.cue
-        else:
-            counts[party.role] = position = counts.get(party.role, 0) + 1
-            first[key] = (party, position)
-            body, clause, cue = replace(party.body, split=party.split), party.clause, party.cue
-        entries.role(
-            page, party.cell, party.role, body, thing, cue=cue, text=clause, level=level, position=position,
-            inferred=party.inferred,
-        )  # fmt: skip
+def _not_taken_up(entries: Entries, page: Page, matter: Matter, told: Told, above: str, reason: str) -> None:
+    """State that this region need not take a matter on: no duty of its own, only that it said so."""
+    row, region = matter.rows[0], entries.region
+    cell = page.cell(row, "upper")
+    at = cell if cell and cell.text else matter.title
+    found, missing = told.known.named(at.text, above)
+    if found:
+        name = entries.book.places.get(region) or region
+        where = region_id(region)
+        entries.node(page, at, "Region", id=where, name=name, code=region, level=region_level(region))
+    for source in found:
+        entries.link(page, at, "NOT_TAKEN_UP", source.id, region_id(region), reason=reason)
+    for title in missing:
+        note_missing(entries, page, matter, told, above, title)
+    for cell in own_cells(page, matter, "lead"):
+        message = (
+            f"“{page.caption('uptake')}”写明不承接，“{page.caption('lead')}”又填了“{cell.text}”，没有读取"
+        )
+        entries.warn(page, cell, "VALUE", message, "二者取一：改为承接，或删去单位")
+    for number in matter.rows:
+        if (page.name, number) not in entries.stated_rows:
+            entries.idle(page, [number], "不承接的事项")

@@ -9,8 +9,9 @@ from typing import Any
 from graph.ids import normal
 from ingest.bodies import Body
 from ingest.cells import Cell
+from ingest.common import truth_of
 from ingest.entries import Entries, Page, Thing
-from ingest.values import limit, truth
+from ingest.values import limit
 
 
 def state_handoff(
@@ -32,7 +33,7 @@ def state_handoff(
     made = entries.node(
         page, filled[0], "Handoff", name=title, sender=item.id, kind="approval_supervision",
         trigger_stage=page.text(row, "handoff_stage"), channel=page.text(row, "channel"),
-        returns=_returns(entries, page, row), **_limits(entries, page, row),
+        returns=truth_of(entries, page, row, "returns"), **_limits(entries, page, row),
     )  # fmt: skip
     thing = Thing(made, item.title, "Handoff", item.basis)
     entries.link(page, filled[0], "HANDS_OFF", item.id, made)
@@ -61,17 +62,6 @@ def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:
         else:
             made[f"{name}_limit_value"], made[f"{name}_limit_unit"] = parsed
     return made
-
-
-def _returns(entries: Entries, page: Page, row: int) -> bool | None:
-    cell = page.cell(row, "returns")
-    if cell is None or not cell.text:
-        return None
-    said = truth(cell.text)
-    if said is None:
-        message = f"“{page.caption('returns')}”写的是“{cell.text}”，不是“是”或“否”，按没有说明读取"
-        entries.warn(page, cell, "VALUE", message, "填“是”或“否”")
-    return said
 
 
 def _duty(entries: Entries, page: Page, row: int, duties: Mapping[str, list[str]]) -> tuple[str, Cell] | None:

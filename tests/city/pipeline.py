@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import yaml
+from docx.table import Table
 
+from api.office import named_in
 from graph.compile import compile_graph, rows
 from graph.judge import Finding, judge
 from graph.ladybug_store import LadybugStore
@@ -20,7 +23,7 @@ from graph.store import Store
 from ingest.load import Understanding, understand
 
 CITY = Path(__file__).parents[2] / "samples" / "city"
-FILES = sorted(p for p in CITY.iterdir() if p.suffix in (".xlsx", ".csv"))
+FILES = sorted(p for p in CITY.iterdir() if p.suffix in (".xlsx", ".docx", ".csv"))
 AS_OF = "2026-06-30"
 
 
@@ -35,12 +38,7 @@ def written_down(part: str) -> list[dict[str, Any]]:
 
 def read(paths: Iterable[Path], before: Iterable[Statement] = ()) -> Understanding:
     """What the files say; `before` are statements of the edition in force."""
-    nodes = [s for s in before if s.is_node]
-    found = understand(
-        list(paths),
-        [{"id": s.id, **s.properties} for s in nodes if s.kind == "Organization"],
-        [{"id": s.id, **s.properties} for s in nodes if s.kind == "Duty"],
-    )
+    found = understand(list(paths), *named_in(list(before)))
     assert found.ok, [p for f in found.files for p in f.problems if p.severity == "error"]
     return found
 
@@ -75,17 +73,42 @@ def says(finding: Finding, code: str, thing: str) -> bool:
 
 
 def edit(folder: Path, changes: list[dict[str, Any]]) -> list[Path]:
-    """Copies of the workbooks with some cells changed, as a clerk would; only the changed files."""
+    """Copies of the workbooks and documents with some cells changed, as a clerk would; only the changed files."""
     touched = []
     for name in dict.fromkeys(change["file"] for change in changes):
         path = folder / name
         shutil.copy(CITY / name, path)
-        book = openpyxl.load_workbook(path)
+        opened = docx.Document(str(path)) if path.suffix == ".docx" else openpyxl.load_workbook(path)
         for change in (c for c in changes if c["file"] == name):
-            _set(book[change["sheet"]], change["row"], change["column"], change["value"])
-        book.save(path)
+            where = (change["row"], change["column"], change["value"])
+            if path.suffix == ".docx":
+                _write(_table(opened, change["sheet"]), *where)
+            else:
+                _set(opened[change["sheet"]], *where)
+        opened.save(str(path))
         touched.append(path)
     return touched
+
+
+def _table(document: Any, heading: str) -> Any:
+    """The table of a document right under this heading."""
+    last = ""
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            if last == heading:
+                return block
+        elif block.text.strip():
+            last = block.text.strip()
+    raise AssertionError(f"no table stands under {heading}")
+
+
+def _write(table: Any, where: dict[str, str], column: str, value: str) -> None:
+    """Set the cell of a Word table under a header, in the row that holds these values."""
+    shown = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    at = {name: i for i, name in enumerate(shown[0])}
+    hits = [r for r, row in enumerate(shown) if r and all(row[at[k]] == v for k, v in where.items())]
+    assert hits, f"no row holds {where}"
+    table.cell(hits[0], at[column]).text = value
 
 
 def _set(sheet: Any, where: dict[str, str], column: str, value: str) -> None:

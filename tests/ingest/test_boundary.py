@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.report import Understanding
 from tests.ingest.workbooks import (
     BOUNDARY,
     boundary,
@@ -15,6 +16,7 @@ from tests.ingest.workbooks import (
     report,
     roles,
     stated,
+    workbook,
 )
 
 
@@ -129,6 +131,8 @@ def test_the_domain_comes_from_its_column_or_from_the_banner(tmp_path: Path) -> 
     assert [(d["name"], d["position"]) for d in stated(found, "Domain")] == [
         ("水务与防汛", 1), ("城市建设", 2), ("市容", 3),
     ]  # fmt: skip
+    plain = read(tmp_path, boundary(tmp_path, [row("户外广告", "市住建局", domain="市容")]))
+    assert ["position" in d for d in stated(plain, "Domain")] == [False]  # a column of domains is no index
 
 
 def test_where_nobody_leads_nobody_is_made_lead(tmp_path: Path) -> None:
@@ -239,3 +243,99 @@ def test_inserting_a_row_and_renaming_the_file_change_only_mentions(tmp_path: Pa
     assert {m.statement.id for m in first.batch.mentions if m.statement.kind == "LEADS"} == {
         m.statement.id for m in second.batch.mentions if m.statement.kind == "LEADS"
     }
+
+
+CITY = ["职责事项", "牵头单位", "统筹协调机构", "承接层级", "新业态"]
+BELOW = ["职责事项", "牵头单位", "对应市级事项", "承接情况", "备注"]
+COUNTY = "发布单位：东澜区委编办　行政区划：379902　发布日期：2026年4月1日　状态：完整"
+
+
+def county(folder: Path, *rows: list[str]) -> Path:
+    return workbook(folder / "08-东澜.xlsx", {"职责边界清单": [["清单"], [COUNTY], BELOW, *rows]})
+
+
+def city(folder: Path) -> Path:
+    matters = [["节约用水管理", "市水务局", "", "县", ""], ["海上、岸线巡查", "市水务局", "", "", ""]]
+    return boundary(folder, matters, header=CITY)
+
+
+def ends(found: Understanding, kind: str) -> list[tuple[str, str]]:
+    """Names of the two ends of every link of a kind."""
+    names = {
+        m.statement.id: m.statement.properties["name"] for m in found.batch.mentions if m.statement.is_node
+    }
+    links = [m.statement for m in found.batch.mentions if m.statement.kind == kind]
+    return [(names[s.subject], names[s.object or ""]) for s in links]
+
+
+def test_who_coordinates_who_takes_it_on_and_what_is_new(tmp_path: Path) -> None:
+    rows = [
+        ["甲事项", "市水务局", "市公安局", "市、县", "是"],
+        ["乙事项", "市水务局", "", "不承接", "否"],
+        ["丙事项", "市水务局", "", "视情况", "可能"],
+    ]
+    found = read(tmp_path, boundary(tmp_path, rows, header=CITY))
+    assert roles(found, "甲事项") == [("LEADS", "临澜市水务局"), ("COORDINATES", "临澜市公安局")]
+    assert [(d.get("cascade_to"), d.get("emerging")) for d in stated(found, "Duty")] == [
+        ("county", True), ("none", False), (None, None),
+    ]  # fmt: skip
+    assert [(p.severity, p.cell) for p in problems(found, "VALUE")] == [("warning", "D6"), ("warning", "E6")]
+    (said,) = [s for s in stated(found, "BoundaryList") if s["kind"] == "boundary"]
+    assert {"coordinator", "cascade", "emerging"} <= set(said["columns_present"])
+
+
+def test_a_county_matter_names_the_city_matter_it_takes_on(tmp_path: Path) -> None:
+    rows = [
+        ["区节水", "区水务局", "节约用水管理", "承接", ""],
+        ["区巡查", "区水务局", "海上、岸线巡查；节约 用水管理", "", ""],
+    ]
+    found = read(tmp_path, city(tmp_path), county(tmp_path, *rows))
+    assert errors(found) == [] and problems(found, "SOURCE") == []
+    assert ends(found, "CASCADES_TO") == [
+        ("节约用水管理", "区节水"), ("海上、岸线巡查", "区巡查"), ("节约用水管理", "区巡查"),
+    ]  # fmt: skip
+
+
+def test_a_city_matter_that_no_list_has_is_told_with_what_is_like_it(tmp_path: Path) -> None:
+    found = read(tmp_path, city(tmp_path), county(tmp_path, ["区节水", "区水务局", "节约用水监管", "", ""]))
+    assert found.ok
+    assert [(p.severity, p.cell) for p in problems(found, "SOURCE")] == [("warning", "C4")]
+    assert "临澜市的清单中没有“节约用水监管”；相近的有：节约用水管理" in problems(found, "SOURCE")[0].message
+    assert roles(found, "区节水") == [("LEADS", "东澜区水务局")]
+
+
+@pytest.mark.parametrize(("words", "reason"), [("本地无此事项", "absent"), ("由市级直管", "held_above")])
+def test_what_a_county_need_not_take_on_is_no_matter_of_its_own(
+    tmp_path: Path, words: str, reason: str
+) -> None:
+    rows = [["海上巡查", "", "海上、岸线巡查", words, "本区无海域"], ["节约用水管理", "", "", words, ""]]
+    found = read(tmp_path, city(tmp_path), county(tmp_path, *rows))
+    assert errors(found) == []
+    assert ends(found, "NOT_TAKEN_UP") == [("海上、岸线巡查", "东澜区"), ("节约用水管理", "东澜区")]
+    assert [s["reason"] for s in stated(found, "NOT_TAKEN_UP")] == [reason] * 2
+    assert {d["region"] for d in stated(found, "Duty")} == {"379900"}
+    assert report(found, "08").statement_rows == 2
+
+
+def test_what_is_not_taken_on_and_yet_led_or_unknown_is_told(tmp_path: Path) -> None:
+    rows = [
+        ["海上巡查", "区水务局", "海上、岸线巡查", "本地无此事项", ""],
+        ["丙", "", "", "本地无此事项", ""],
+    ]
+    found = read(tmp_path, city(tmp_path), county(tmp_path, *rows))
+    assert [(p.code, p.cell) for p in problems(found, "VALUE") + problems(found, "SOURCE")] == [
+        ("VALUE", "B4"), ("SOURCE", "A5"),
+    ]  # fmt: skip
+    assert errors(found) == []
+    assert ("职责边界清单!5", "不承接的事项") in report(found, "08").non_data_rows
+    assert roles(found, "海上巡查") == []
+
+
+def test_the_city_of_the_edition_serves_as_well(tmp_path: Path) -> None:
+    known = [{"id": "duty:1", "name": "节约用水管理", "region": "379900"}]
+    path = county(tmp_path, ["区节水", "区水务局", "节约用水管理", "", ""])
+    found = read(tmp_path, path, known_duties=known)
+    assert problems(found, "SOURCE") == []
+    assert [m.statement.subject for m in found.batch.mentions if m.statement.kind == "CASCADES_TO"] == [
+        "duty:1"
+    ]

@@ -1,0 +1,488 @@
+"""Lists of coordinating bodies: what each is, who sits in it, when it met, what was held of it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.office import known, load, opened
+from api.settings import Settings
+from ingest.load import understand
+from ingest.problem import Problem
+from ingest.report import Understanding
+from ingest.shapes.bodies_words import post_of
+from tests.ingest.workbooks import (
+    META,
+    Rows,
+    body,
+    boundary,
+    errors,
+    problems,
+    read,
+    register,
+    register_rows,
+    report,
+    roles,
+    stated,
+    table,
+    workbook,
+)
+
+BODIES = ["序号", "机构名称", "简称", "类别", "层级", "组长职务", "牵头单位", "办公室设在", "负责领域", "统筹事项", "下设于",
+          "上级对应机构", "法定", "设立文件", "设立时间", "撤销期限", "撤销条件", "年会议次数", "最近运转", "现状", "终止时间",
+          "备注"]  # fmt: skip
+MEMBERS = ["序号", "机构名称", "成员单位", "成员身份", "成员职责"]
+ACTIVITIES = ["序号", "机构名称", "类型", "日期", "名称", "参加范围"]
+REVIEWS = ["序号", "轮次", "机构名称", "清理意见", "意见说明", "意见日期", "文号", "备注"]
+
+SAFETY = "临澜市安全生产委员会"
+
+
+def coordinating(name: str = SAFETY, **said: str) -> list[str]:
+    """One row of the register of coordinating bodies, by heading."""
+    row = (
+        dict.fromkeys(BODIES, "") | {"机构名称": name, "类别": "委员会", "层级": "市", "现状": "运行"} | said
+    )
+    return [row[h] for h in BODIES]
+
+
+SAFE = coordinating(简称="市安委会", 办公室设在="市住建局")
+
+
+def bodies(folder: Path, rows: Rows, members: Rows = (), activities: Rows = ()) -> Path:
+    """Write the register of coordinating bodies; data begin in row 4, in row 3 of the other sheets."""
+    sheets: dict[str, Rows] = {"议事协调机构": [["临澜市议事协调机构清单"], [META], BODIES, *rows]}
+    if members:
+        sheets["成员单位"] = [["成员单位"], MEMBERS, *members]
+    if activities:
+        sheets["运转情况"] = [["运转情况"], ACTIVITIES, *activities]
+    return workbook(folder / "05-议事.xlsx", sheets)
+
+
+def reviews(folder: Path, rows: Rows, sheet: str = "清理意见") -> Path:
+    """Write the opinions; data begin in row 4."""
+    return workbook(
+        folder / "06-清理.xlsx", {sheet: [["临澜市议事协调机构清理意见"], [META], REVIEWS, *rows]}
+    )
+
+
+def opinion(word: str, turn: str = "1", name: str = "市安委会", **said: str) -> list[str]:
+    row = dict.fromkeys(REVIEWS, "") | {"轮次": turn, "机构名称": name, "清理意见": word} | said
+    return [row[h] for h in REVIEWS]
+
+
+def matter(lead: str, title: str = "安全生产监督管理", domain: str = "") -> list[str]:
+    return ["1", domain, title, "市", lead, "", "", "", "", ""]
+
+
+def links(found: Understanding, kind: str) -> list[tuple[str, str]]:
+    """Both ends of every link of a kind, by their names."""
+    names = {m.statement.id: m.statement.properties.get("name", "") for m in found.batch.mentions}
+    said = [m.statement for m in found.batch.mentions if m.statement.kind == kind]
+    return [(names[s.subject], names[s.object or ""]) for s in said]
+
+
+def noted(found: Understanding, part: str) -> list[Problem]:
+    """The problems of the file whose name holds `part`."""
+    return report(found, part).problems
+
+
+def test_everything_a_row_says_of_a_body(tmp_path: Path) -> None:
+    row = coordinating(
+        序号="7", 简称="市安委会、安全生产委", 组长职务="市长", 牵头单位="市住建局", 办公室设在="设在市住建局", 负责领域="安全生产",
+        统筹事项="安全生产监督管理", 上级对应机构="省安全生产委员会", 法定="是", 设立文件="临委办发〔2019〕8号",
+        设立时间="2019-03-01", 撤销期限="2027-12-31", 撤销条件="任务完成后撤销", 年会议次数="不少于4次", 最近运转="2026-05-20",
+        备注="示例",
+    )  # fmt: skip
+    found = read(tmp_path, bodies(tmp_path, [row]), boundary(tmp_path, [matter("市公安局")]))
+    assert errors(found) == []
+    assert noted(found, "05") == []
+    (made, upper) = stated(found, "CoordinatingBody")
+    assert made == {
+        "name": SAFETY, "region": "379900", "short_name": "市安委会", "aliases": ["安全生产委"], "kind": "commission",
+        "level": "city", "chair_role": "市长", "document": "临委办发〔2019〕8号", "statutory": True,
+        "set_up_on": "2019-03-01", "expires_on": "2027-12-31", "end_condition": "任务完成后撤销",
+        "min_meetings_per_year": 4, "last_active_on": "2026-05-20", "status": "active", "note": "示例",
+    }  # fmt: skip
+    assert upper == {"name": "省安全生产委员会", "region": "370000", "level": "province"}
+    housing = "临澜市住房和城乡建设局"
+    assert links(found, "LED_BY") == links(found, "OFFICE_AT") == [(SAFETY, housing)]
+    assert links(found, "COUNTERPART_OF") == [(SAFETY, "省安全生产委员会")]
+    assert links(found, "COORDINATES") == [(SAFETY, "安全生产"), (SAFETY, "安全生产监督管理")]
+    assert (SAFETY, "安全生产") in links(found, "IN_DOMAIN")
+    assert links(found, "BASED_ON") == [(SAFETY, "临委办发〔2019〕8号")]
+    assert (SAFETY, "临澜市议事协调机构清单") in links(found, "LISTED_IN")
+    assert {"number": "7"} in stated(found, "LISTED_IN")
+    (one, two) = stated(found, "COORDINATES")
+    assert one["region"] == "379900"
+    assert one["lists"] == two["lists"] == [s for s in found.batch.lists if "bodies" in s]
+
+
+def test_what_a_list_does_not_say_stays_open(tmp_path: Path) -> None:
+    found = read(tmp_path, bodies(tmp_path, [coordinating(类别="", 层级="", 现状="", 备注="示例")]))
+    assert stated(found, "CoordinatingBody") == [{"name": SAFETY, "region": "379900", "note": "示例"}]
+    assert noted(found, "05") == []
+
+
+def test_other_headings_of_other_offices(tmp_path: Path) -> None:
+    header = [
+        "名称",
+        "机构类型",
+        "批文",
+        "设立日",
+        "期限/撤销条件",
+        "组长",
+        "办公室所在部门",
+        "成员单位",
+        "对应上级机构",
+        "状态",
+    ]
+    row = ["市防溺水工作专班", "专班", "临政办〔2024〕3号", "2024.5.1", "任务完成后自行撤销", "分管副市长", "市教育局",
+           "组长单位：市教育局；成员单位：市公安局、市水务局（联络单位）、各镇街", "省防溺水工作领导小组", "正常"]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "专班.csv", [["清单"], [META], header, row]))
+    assert errors(found) == []
+    (made, _) = stated(found, "CoordinatingBody")
+    assert (made["kind"], made["status"], made["end_condition"]) == (
+        "task_force",
+        "active",
+        "任务完成后自行撤销",
+    )
+    assert (made["set_up_on"], made["chair_role"]) == ("2024-05-01", "分管副市长")
+    assert [n for _, n in links(found, "HAS_MEMBER")] == [
+        "临澜市教育局", "临澜市公安局", "临澜市水务局", "各镇街",
+    ]  # fmt: skip
+    assert [(m.get("role"), m.get("text")) for m in stated(found, "HAS_MEMBER")] == [
+        ("组长单位", None), ("成员单位", None), ("成员单位", "联络单位"), ("成员单位", None),
+    ]  # fmt: skip
+
+
+def test_a_register_of_departments_is_no_list_of_coordinating_bodies(tmp_path: Path) -> None:
+    header = ["序号", "机构名称", "简称", "类别", "层级", "设立时间", "现状", "备注"]
+    path = table(
+        tmp_path / "a.csv",
+        [["名录"], [META], header, ["1", "临澜市甲局", "", "政府部门", "市", "", "在用", ""]],
+    )
+    assert understand([path]).files[0].profile == "org_register"
+
+
+def test_members_of_the_second_sheet(tmp_path: Path) -> None:
+    members = [
+        ["1", "市安委会", "市住建局", "主任单位", "抓总"],
+        ["", "", "市公安局、市监局", "成员单位", "查处"],
+        ["2", "安全生产委员会", "各镇街（联络）", "", ""],
+        ["3", SAFETY, "市水利局", "", ""],
+    ]
+    found = read(tmp_path, bodies(tmp_path, [SAFE], members))
+    assert errors(found) == []
+    assert links(found, "HAS_MEMBER") == [
+        (SAFETY, "临澜市住房和城乡建设局"), (SAFETY, "临澜市公安局"), (SAFETY, "临澜市市场监督管理局"),
+        (SAFETY, "各镇街"), (SAFETY, "临澜市水利局"),
+    ]  # fmt: skip
+    assert [(m.get("role"), m.get("text")) for m in stated(found, "HAS_MEMBER")] == [
+        ("主任单位", "抓总"), ("成员单位", "查处"), ("成员单位", "查处"), (None, "联络"), (None, None),
+    ]  # fmt: skip
+    assert [s.how for s in report(found, "05").statements if s.role == "HAS_MEMBER"][-1] == "former"
+    assert report(found, "05").counts == {
+        "rows": 10, "statement_rows": 5, "problem_rows": 0, "non_data_rows": 5,
+    }  # fmt: skip
+
+
+def test_a_merged_name_covers_its_members(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "议事协调机构": [["清单"], [META], BODIES, SAFE],
+        "成员单位": [["成员"], MEMBERS, ["1", "市安委会", "市公安局"], ["", "", "市教育局"], ["2", "无名委", "市水务局"],
+                 ["", "", "市体育局"]],
+    }  # fmt: skip
+    merges = [("成员单位", "B3:B4"), ("成员单位", "A3:A4"), ("成员单位", "B5:B6")]
+    path = workbook(tmp_path / "05.xlsx", sheets, merges)
+    found = read(tmp_path, path)
+    assert [(p, m[:12]) for _, p, m in errors(found)] == [("成员单位!B5", "议事协调机构清单中没有“")]
+    assert [s.organization for s in report(found, "05").statements if s.role == "HAS_MEMBER"] == [
+        "临澜市公安局", "临澜市教育局",
+    ]  # fmt: skip
+    assert report(found, "05").counts == {
+        "rows": 10, "statement_rows": 3, "problem_rows": 2, "non_data_rows": 5,
+    }  # fmt: skip
+
+
+def test_a_member_named_twice_is_one_seat_and_told(tmp_path: Path) -> None:
+    members = [["1", "市安委会", "市公安局", "", ""], ["2", "市安委会", "公安局", "", "查"]]
+    found = read(tmp_path, bodies(tmp_path, [SAFE], members))
+    assert [(p.severity, p.place) for p in problems(found, "DUPLICATE")] == [("info", "成员单位!C4")]
+    ids = {m.statement.id for m in found.batch.mentions if m.statement.kind == "HAS_MEMBER"}
+    assert len(ids) == 1
+
+
+def test_meetings_and_documents(tmp_path: Path) -> None:
+    activities = [
+        ["1", "市安委会", "会议", "2026年3月2日", "第一季度全体会议", "全体成员单位"],
+        ["2", "市安委会", "印发文件", "2026-04-01", "关于开展检查的通知", ""],
+        ["3", "市安委会", "专题会议", "2026-05", "", "部分成员单位"],
+    ]
+    found = read(tmp_path, bodies(tmp_path, [SAFE], activities=activities))
+    assert errors(found) == []
+    made = stated(found, "Activity")
+    owner = made[0]["body"]
+    assert made == [
+        {"name": "第一季度全体会议", "body": owner, "kind": "meeting", "held_on": "2026-03-02",
+         "attendees_scope": "全体成员单位"},
+        {"name": "关于开展检查的通知", "body": owner, "kind": "document", "held_on": "2026-04-01"},
+        {"name": "会议（2026-05-01）", "body": owner, "kind": "meeting", "held_on": "2026-05-01",
+         "attendees_scope": "部分成员单位"},
+    ]  # fmt: skip
+    assert links(found, "HELD_BY") == [(m["name"], SAFETY) for m in made]
+    assert [(p.code, p.severity, p.place) for p in noted(found, "05")] == [("DQ-DATE", "info", "运转情况!D5")]
+
+
+def test_opinions_of_the_rounds(tmp_path: Path) -> None:
+    rows = [
+        opinion("调整", "第二轮", 意见说明="并入市安委会", 意见日期="2024-03-01", 文号="临编办〔2024〕2号"),
+        opinion("撤销，职能交市住建局", "3"),
+        opinion("保留", "四", 意见说明="仍有任务"),
+    ]
+    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, rows))
+    assert errors(found) == []
+    made = stated(found, "BodyReview")
+    assert [(r["round"], r["opinion"], r.get("text")) for r in made] == [
+        (2, "adjust", "并入市安委会"), (3, "revoke", "撤销，职能交市住建局"), (4, "agree", "保留；仍有任务"),
+    ]  # fmt: skip
+    assert (made[0]["decided_on"], made[0]["document"]) == ("2024-03-01", "临编办〔2024〕2号")
+    assert links(found, "REVIEWS") == [(r["name"], SAFETY) for r in made]
+    assert len([t for _, t in links(found, "LISTED_IN") if t == "临澜市议事协调机构清理意见"]) == 3
+    assert [(p.severity, p.place) for p in noted(found, "06")] == [("info", "清理意见!D6")]
+
+
+@pytest.mark.parametrize(
+    ("word", "made"),
+    [
+        ("同意设立", "agree"), ("同意撤销", "revoke"), ("同意调整", "adjust"), ("不予设立", "refuse"), ("不同意", "refuse"),
+        ("合并（并入市安委会）", "adjust"), ("取消", "revoke"), ("优化", "adjust"),
+    ],
+)  # fmt: skip
+def test_words_of_opinions(tmp_path: Path, word: str, made: str) -> None:
+    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, [opinion(word)]))
+    assert [r["opinion"] for r in stated(found, "BodyReview")] == [made]
+
+
+def test_the_round_may_stand_in_the_heading(tmp_path: Path) -> None:
+    rows = [opinion("撤销", ""), opinion("撤销", "2")]
+    path = reviews(tmp_path, rows, "一、第一轮清理意见（2024年3月）")
+    found = read(tmp_path, bodies(tmp_path, [SAFE]), path)
+    assert [r["round"] for r in stated(found, "BodyReview")] == [1, 2]
+    assert [(p.severity, p.cell) for p in noted(found, "06")] == [("warning", "B5")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "cell", "says"),
+    [
+        ([opinion("撤销", name="市安全委会")], "DQ-NAME", "C4", SAFETY),
+        ([opinion("撤销", name="市公安局")], "DQ-NAME", "C4", "是部门"),
+        ([opinion("再议")], "VALUE", "D4", "不知道是哪一种意见"),
+        ([opinion("不同意撤销")], "VALUE", "D4", "不知道是哪一种意见"),
+        ([opinion("")], "ROW", "C4", "没有清理意见"),
+        ([opinion("撤销", "")], "ROW", "C4", "第几轮"),
+        ([opinion("撤销", "初")], "VALUE", "B4", "不是轮次"),
+        ([opinion("撤销"), opinion("调整")], "DUPLICATE", "D5", "两处意见不同"),
+        ([opinion("撤销", name="", 序号="1")], "ROW", "A4", "哪个议事协调机构"),
+    ],
+)
+def test_an_opinion_that_cannot_be_read_is_an_error(
+    tmp_path: Path, rows: Rows, code: str, cell: str, says: str
+) -> None:
+    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, rows))
+    ((made, place, message),) = errors(found)
+    assert (made, place) == (code, f"清理意见!{cell}")
+    assert says in message
+    counts = report(found, "06").counts
+    assert counts["problem_rows"] + counts["statement_rows"] == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "severity", "column"),
+    [
+        ({"牵头单位": "市消防局"}, "DQ-NAME", "error", "G"),
+        ({"牵头单位": "市安委会"}, "DQ-NAME", "error", "G"),
+        ({"办公室设在": "市消防局"}, "DQ-NAME", "error", "H"),
+        ({"下设于": "市平安建设委员会"}, "DQ-NAME", "error", "K"),
+        ({"下设于": "市安委会"}, "VALUE", "warning", "K"),
+        ({"统筹事项": "安全生产监督检查"}, "SOURCE", "warning", "J"),
+        ({"上级对应机构": "有"}, "VALUE", "warning", "L"),
+        ({"法定": "大概"}, "VALUE", "warning", "M"),
+        ({"类别": "协会"}, "VALUE", "warning", "D"),
+        ({"现状": "不明"}, "VALUE", "warning", "T"),
+        ({"设立时间": "前年"}, "DQ-DATE", "warning", "O"),
+        ({"撤销期限": "2026年6月"}, "DQ-DATE", "info", "P"),
+        ({"撤销期限": "任务完成后"}, "DQ-DATE", "info", "P"),
+        ({"撤销期限": "长期"}, "VALUE", "info", "P"),
+        ({"年会议次数": "适时"}, "VALUE", "warning", "R"),
+        ({"组长职务": "市长 张三"}, "PERSON", "warning", "F"),
+    ],
+)
+def test_what_is_odd_in_a_row_is_told_with_its_cell(
+    tmp_path: Path, said: dict[str, str], code: str, severity: str, column: str
+) -> None:
+    row = coordinating(**{"简称": "市安委会"} | said)
+    found = read(tmp_path, boundary(tmp_path, [matter("市公安局")]), bodies(tmp_path, [row]))
+    (problem,) = noted(found, "05")
+    assert (problem.code, problem.severity, problem.place) == (code, severity, f"议事协调机构!{column}4")
+    assert problem.todo
+    assert found.ok == (severity != "error")
+
+
+def test_a_duty_not_found_is_told_with_near_titles(tmp_path: Path) -> None:
+    row = coordinating(统筹事项="安全生产监督检查、安全生产监督管理")
+    found = read(tmp_path, boundary(tmp_path, [matter("市公安局")]), bodies(tmp_path, [row]))
+    (problem,) = problems(found, "SOURCE")
+    assert "“安全生产监督检查”；相近的有：安全生产监督管理" in problem.message
+    assert links(found, "COORDINATES") == [(SAFETY, "安全生产监督管理")]
+
+
+def test_a_term_runs_to_the_end_of_its_month(tmp_path: Path) -> None:
+    rows = [coordinating("市甲领导小组", 撤销期限="2026年6月"), coordinating("市乙领导小组", 撤销期限="三年")]
+    found = read(tmp_path, bodies(tmp_path, rows))
+    one, two = stated(found, "CoordinatingBody")
+    assert (one["expires_on"], one.get("end_condition")) == ("2026-06-30", None)
+    assert (two.get("expires_on"), two["end_condition"]) == (None, "三年")
+
+
+def test_special_committees_stand_under_their_commission(tmp_path: Path) -> None:
+    rows = [
+        coordinating(
+            "市安全生产委员会消防专业委员会",
+            类别="专项委员会",
+            下设于="市安委会",
+            上级对应机构="国家消防安全委员会",
+        ),
+        SAFE,
+    ]
+    found = read(tmp_path, bodies(tmp_path, rows))
+    assert links(found, "UNDER") == [("市安全生产委员会消防专业委员会", SAFETY)]
+    nation = next(b for b in stated(found, "CoordinatingBody") if b["name"].startswith("国家"))
+    assert nation == {"name": "国家消防安全委员会", "level": "national"}
+
+
+def test_one_body_in_two_rows_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, bodies(tmp_path, [SAFE, SAFE]))
+    assert [(p.severity, p.place) for p in problems(found, "DUPLICATE")] == [("warning", "议事协调机构!B5")]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "how"),
+    [
+        ("临澜市安全生产委员会", SAFETY, "exact"),
+        ("市安全生产委员会", SAFETY, "prefix"),
+        ("市安委会", SAFETY, "short_form"),
+        ("市安委会（牵头）", SAFETY, "short_form"),
+        ("市安委会办公室", "临澜市住房和城乡建设局", "office"),
+        ("市住建局（市安委会办公室）", "临澜市住房和城乡建设局", "nameplate"),
+        ("市“双随机、一公开”监管工作领导小组", "临澜市“双随机、一公开”监管工作领导小组", "prefix"),
+        ("市双随机、一公开监管工作领导小组牵头", "临澜市“双随机、一公开”监管工作领导小组", "prefix"),
+        ("市水务委", "临澜市水务局", "short_form"),
+        ("临澜市水务委", "临澜市水务局", "short_form"),
+        ("市创城指挥部", "临澜市创城指挥部", "former"),
+    ],
+)
+def test_a_matter_may_name_a_coordinating_body(tmp_path: Path, written: str, name: str, how: str) -> None:
+    rows = [
+        SAFE, coordinating("临澜市“双随机、一公开”监管工作领导小组"), coordinating("临澜市水务委"),
+        coordinating("临澜市创城指挥部", 现状="撤销"),
+    ]  # fmt: skip
+    names = register_rows(body("临澜市甲局"))
+    names[3][1] = "市水务局、市水务委"  # type: ignore[index]
+    paths = [workbook(tmp_path / "01.xlsx", {"机构名录": names}), bodies(tmp_path, rows)]
+    found = understand([*paths, boundary(tmp_path, [matter(written, "甲事项")])])
+    assert errors(found) == []
+    assert [(s.organization, s.how) for s in report(found, "02").statements] == [(name, how)]
+
+
+def test_an_office_that_no_list_places_is_an_error_that_says_so(tmp_path: Path) -> None:
+    paths = [
+        bodies(tmp_path, [coordinating(简称="市安委会")]),
+        boundary(tmp_path, [matter("市安委会办公室")]),
+    ]
+    ((code, place, message),) = errors(read(tmp_path, *paths))
+    assert (code, place) == ("DQ-NAME", "职责边界清单!E4")
+    assert "没有写明它设在哪个部门" in message
+
+
+def test_a_coordinating_body_cannot_be_an_upper_department(tmp_path: Path) -> None:
+    more = body("临澜市甲局", **{"主管（上级）机构": "市安委会"})
+    found = understand([register(tmp_path, more), bodies(tmp_path, [SAFE])])
+    assert [(c, p) for c, p, _ in errors(found)] == [("ONTOLOGY", "机构名录!F16")]
+
+
+def test_the_next_load_knows_the_bodies_and_their_offices(tmp_path: Path) -> None:
+    with opened(Settings(home=tmp_path / "home")) as office:
+        assert load(office, [register(tmp_path), bodies(tmp_path, [SAFE])], "2026-06-30").published
+        paths = [boundary(tmp_path, [matter("市安委会"), matter("市安委会办公室", "乙事项")]),
+                 reviews(tmp_path, [opinion("撤销")])]  # fmt: skip
+        done = load(office, paths, "2026-06-30")
+        assert done.published
+        assert roles(done.understanding, "安全生产监督管理") == [("LEADS", SAFETY)]
+        assert roles(done.understanding, "乙事项") == [("LEADS", "临澜市住房和城乡建设局")]
+        assert [list(d["lists"].values()) for d in known(office)[1]] == [["boundary"], ["boundary"]]
+        assert {"id", "name", "office"} <= next(b for b in known(office)[0] if b["name"] == SAFETY).keys()
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["市委书记，市委副书记、市长", "市委常委、宣传部部长", "副市长、市公安局局长", "分管住房城乡建设工作的副市长",
+     "市委、市政府主要负责同志", "县委组织部长", "中共临澜市委书记", "市长（兼）", "组长：市委副书记", "市政府党组成员、副秘书长"],
+)  # fmt: skip
+def test_a_post_stays_as_written(post: str) -> None:
+    assert post_of(post) == (post, False)
+
+
+POSTS = st.sampled_from(["市长", "市委书记", "常务副市长", "市水务局局长", "市政府秘书长", "分管副市长"])
+PERSONS = st.sampled_from(["张三", "李四光", "欧阳某某", "买买提·某", "Smith", "王小二同志"])
+
+
+@given(
+    POSTS,
+    PERSONS,
+    st.sampled_from(
+        ["{p} {n}", "{n}（{p}）", "{p}{n}", "{n}{p}", "{p}：{n}", "{p}、{n}", "{n}", "{p}{n}兼{p}"]
+    ),
+)
+def test_no_name_comes_through(post: str, person: str, form: str) -> None:
+    made, dropped = post_of(form.format(p=post, n=person))
+    assert dropped
+    assert person not in (made or "")
+    assert not made or "长" in made or "书记" in made
+
+
+PIECES = st.sampled_from(
+    ["", "", "", "市安委会", SAFETY, "市水务局", "市公安局、市教育局", "各镇街", "市安委会办公室", "、", "（", "会议", "发文",
+     "撤销", "保留", "同意设立", "第二轮", "2", "2026-05-01", "2026年6月", "长期", "任务完成后", "是", "—", "无",
+     "合计：3项", "注：说明", "一、分组", "安全生产", "省安委会", "市长 张三", "委员会", "工作专班", "运行", "机构名称",
+     "成员单位：市水务局", "临委办〔2024〕5号"]
+)  # fmt: skip
+
+
+def wild(width: int) -> st.SearchStrategy[list[list[str]]]:
+    return st.lists(st.lists(PIECES, min_size=width, max_size=width), max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(wild(len(BODIES)), wild(len(MEMBERS)), wild(len(ACTIVITIES)), wild(len(REVIEWS)))
+def test_every_row_is_accounted_for(named: Rows, seats: Rows, met: Rows, held: Rows) -> None:
+    headers = (BODIES, MEMBERS, ACTIVITIES, REVIEWS)
+    first: tuple[Rows, ...] = ([SAFE], [], [], [])
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [table(Path(folder) / "a.csv", register_rows())]
+        for i, (header, more, rows) in enumerate(zip(headers, first, (named, seats, met, held), strict=True)):
+            paths.append(table(Path(folder) / f"b{i}.csv", [["清单"], [META], header, *more, *rows]))
+        found = understand(paths)
+    assert [f.profile for f in found.files] == ["org_register", "bodies", "bodies", "bodies", "body_reviews"]
+    for file in found.files:
+        counts = file.counts
+        assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
+        if counts["problem_rows"]:
+            assert any(p.severity == "error" for p in file.problems)
+        assert all("张三" not in p.message for p in file.problems if p.code == "PERSON")
+    assert [p for p in found.problems if p.code == "ONTOLOGY"] == []
+    assert all("张三" not in str(m.statement.properties.get("chair_role")) for m in found.batch.mentions)
