@@ -28,7 +28,7 @@ AS_OF = "2026-06-30"
 
 
 def written_down(part: str) -> list[dict[str, Any]]:
-    """`faults`, `decoys` or `plant`, of all four hand-written files."""
+    """`faults`, `decoys` or `plant`, of all hand-written files."""
     return [
         x
         for p in sorted(CITY.glob("faults-*.yaml"))

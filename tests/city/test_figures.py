@@ -1,4 +1,4 @@
-"""The figures of the sample city, asked of the product: 58 / 134, 22 / 175 / 34."""
+"""The figures of the article, asked of the sample city through the product's own queries."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import docx
 import openpyxl
 import pytest
 
@@ -24,20 +25,54 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 DEPARTMENTS = (
-    "MATCH (o:Organization)-[:{roles}]->(d:Duty)-[:LISTED_IN]->(l:BoundaryList {{kind: 'boundary'}}) "
-    "WHERE o.level = 'city' AND o.status = 'active' AND o.kind IN ['party', 'government', 'social', 'vertical', 'institution'] "
+    "MATCH (o:Organization)-[r:{roles}]->(d:Duty)-[:LISTED_IN]->(l:BoundaryList {{kind: 'boundary', issuer: '市委编办'}}) "
+    "WHERE l.id IN r.lists AND o.level = 'city' AND o.status = 'active' "
+    "AND o.kind IN ['party', 'government', 'social', 'vertical', 'institution'] "
     "AND NOT (o)-[:PART_OF]->(:Organization) RETURN count(DISTINCT o.id) AS n"
 )
+
+
+IN_REGISTER = "MATCH (c:CoordinatingBody)-[:LISTED_IN]->(:BoundaryList {kind: 'bodies'}) WHERE c.status <> 'refused' AND "
+OPINION = "MATCH (:CoordinatingBody)-[:LAST_REVIEWED]->(v:BodyReview {{opinion: '{}'}}) RETURN count(v) AS n"
 
 
 @pytest.mark.parametrize(
     ("query", "n"),
     [
         (
-            "MATCH (d:Duty)-[:LISTED_IN]->(l:BoundaryList {kind: 'boundary'}) RETURN count(DISTINCT d.id) AS n",
+            "MATCH (d:Duty)-[:LISTED_IN]->(l:BoundaryList {kind: 'boundary', issuer: '市委编办'}) RETURN count(DISTINCT d.id) AS n",
             134,
         ),
-        ("MATCH (d:Duty) RETURN count(d) AS n", 134),
+        (
+            "MATCH (d:Duty)-[:LISTED_IN]->(l:BoundaryList {kind: 'handbook'}) RETURN count(DISTINCT d.id) AS n",
+            292,
+        ),
+        (
+            "MATCH (m:Domain)<-[:IN_DOMAIN]-(d:Duty)-[:LISTED_IN]->(l:BoundaryList {kind: 'handbook'}) "
+            "WHERE m.region = l.region RETURN count(DISTINCT m.id) AS n",
+            20,
+        ),
+        (
+            "MATCH (o:Organization)-[r:LEADS]->(:Duty)-[:LISTED_IN]->(l:BoundaryList {kind: 'boundary', issuer: '市安委会办公室'}) "
+            "WHERE l.id IN r.lists AND o.kind <> 'other' RETURN count(DISTINCT o.id) AS n",
+            25,
+        ),
+        (
+            "MATCH (c:CoordinatingBody)-[:UNDER]->(:CoordinatingBody {name: '市安全生产委员会'}) RETURN count(c) AS n",
+            18,
+        ),
+        (IN_REGISTER + "c.kind = 'task_force' RETURN count(c) AS n", 36),
+        (IN_REGISTER + "c.kind = 'temporary' RETURN count(c) AS n", 35),
+        (IN_REGISTER + "NOT c.kind IN ['task_force', 'temporary'] RETURN count(c) AS n", 137),
+        (
+            "MATCH (c:CoordinatingBody {status: 'refused'})-[:LISTED_IN]->(:BoundaryList {kind: 'bodies'}) RETURN count(c) AS n",
+            11,
+        ),
+        (OPINION.format("agree"), 21),
+        (OPINION.format("refuse"), 11),
+        (OPINION.format("adjust"), 21),
+        (OPINION.format("revoke"), 39),
+        ("MATCH (v:BodyReview) RETURN count(DISTINCT v.round) AS n", 4),
         (
             DEPARTMENTS.format(
                 roles="LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES"
@@ -74,8 +109,9 @@ def test_levels_from_city_to_town_are_there(city: Store) -> None:
 
 
 def test_no_two_titles_are_alike(city: Store) -> None:
-    for kind in ("Duty", "ApprovalItem"):
-        names = [row["n"] for row in city.read(f"MATCH (x:{kind}) RETURN x.name AS n")]
+    for kind in ("Duty", "ApprovalItem", "CoordinatingBody"):
+        query = f"MATCH (x:{kind})-[:LISTED_IN]->(l:BoundaryList) RETURN DISTINCT x.id AS id, x.name AS n"
+        names = [row["n"] for row in city.read(query)]
         assert len(names) == len(set(names))
 
 
@@ -96,11 +132,15 @@ def test_clauses_are_not_cut_from_one_pattern(city: Store, pattern: Callable[[st
     assert often <= 0.05 * len(clauses), (commonest, often, len(clauses))
 
 
-def test_every_workbook_says_it_is_synthetic() -> None:
+def test_every_workbook_and_document_says_it_is_synthetic() -> None:
     for path in FILES:
         if path.suffix == ".xlsx":
-            sheet = openpyxl.load_workbook(path).worksheets[0]
-            assert "示例数据" in str(sheet.cell(1, 1).value), path.name
+            title = str(openpyxl.load_workbook(path).worksheets[0].cell(1, 1).value)
+        elif path.suffix == ".docx":
+            title = docx.Document(str(path)).paragraphs[0].text
+        else:
+            continue  # a csv has no title
+        assert "示例数据" in title, path.name
 
 
 def test_departments_are_written_in_full_in_short_and_by_former_names() -> None:
