@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from graph.example import AS_OF, Example, read
 from graph.ontology import load
@@ -12,8 +13,8 @@ from graph.rule import GROUPS, SEVERITIES, Rule, catalogue
 def name(rule: Rule) -> str:
     """The file name of a rule's page.
 
-    >>> name(catalogue()[0])
-    'G01-duty_with_nobody.md'
+    >>> [name(rule) for rule in catalogue() if rule.id == "duty_with_nobody"]
+    ['G01-duty_with_nobody.md']
     """
     return f"{rule.code}-{rule.id}.md"
 
@@ -38,6 +39,7 @@ def page(rule: Rule) -> str:
             f"| 级 | {severities} |",
             f"| 关于 | {load().nodes[rule.subject].zh}（{rule.subject}） |",
             f"| 发现的身份 | {', '.join(f'`{c}`' for c in rule.identity)} |",
+            *(f"| 参数 `${name}` | {_cell(_said(value))} |" for name, value in rule.params.items()),
             f"| 依据 | {_cell(rule.basis)} |",
             f"| 下一步 | {_cell(rule.next)} |",
             "",
@@ -85,6 +87,10 @@ def _shown(rule: Rule, examples: Iterable[Example]) -> Iterable[str]:
             found = ", ".join(f"`{column} = {row[column]}`" for column in rule.identity)
             yield f"发现：{found},{SEVERITIES[severity]}"
             yield ""
+
+
+def _said(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _cell(text: str) -> str:

@@ -12,7 +12,7 @@ from graph.model import Graph
 from graph.ontology import load
 from graph.statement import Statement
 
-VERSION = 2
+VERSION = 3
 
 
 class DanglingLink(ValueError):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.days import reckoned
 from graph.ids import digest
 from graph.rule import SEVERITIES, Rule, catalogue
 from graph.statement import dumps
@@ -73,9 +74,11 @@ def _finding(rule: Rule, row: Mapping[str, Any], looked_at: int) -> Finding:
 def run(rule: Rule, store: Store, as_of: str, **params: Any) -> list[Finding]:
     """Findings of one rule, by key. Rows that share an identity are one finding: evidence and facts join.
 
-    `as_of` is the ISO day the rule judges for; `params` override the rule's defaults.
+    `as_of` is the ISO day the rule judges for; `params` override the rule's defaults. A parameter such as
+    `12 months before as_of` is that day.
     """
-    wanted: dict[str, Any] = {**rule.params, **params, "as_of": as_of}
+    wanted: dict[str, Any] = {k: reckoned(v, as_of) for k, v in {**rule.params, **params}.items()}
+    wanted["as_of"] = as_of
     asked = {name: value for name, value in wanted.items() if f"${name}" in rule.query}
     rows = store.read(rule.query, asked, timeout_s=120, max_rows=200_000)
     in_count = {name: value for name, value in wanted.items() if f"${name}" in rule.denominator}

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import networkx as nx
 
+from graph.history import Turn, history
 from graph.ontology import load
 from graph.record import Edition, Record
 from graph.store import Row, Store
@@ -27,6 +28,7 @@ class _Shared:
         self.stated: nx.Graph[str] | None = None
         self.bodies: dict[str, Row] | None = None
         self.written: dict[str, Written] = {}
+        self.made: dict[str, list[Row]] = {}
         self.findings: tuple[int, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None = None
 
 
@@ -53,6 +55,13 @@ class Reader:
     def read_all(self, query: str, **params: Any) -> list[Row]:
         """Rows of a query over the whole edition, with wide bounds: for exports and the network."""
         return self._store.read(query, params, timeout_s=120, max_rows=10_000_000)
+
+    def once(self, query: str) -> list[Row]:
+        """As `read_all`, asked of the engine once an edition; the rows are shared, so leave them as they are."""
+        rows = self._shared.made.get(query)
+        if rows is None:
+            rows = self._shared.made[query] = self.read_all(query)
+        return rows
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The whole edition as a networkx graph, read once: nodes carry `kind`, `name` and `aliases`;
@@ -139,6 +148,10 @@ class Reader:
                     about[node_id].append(finding)
             known = self._shared.findings = (last, found, dict(about))
         return known[1], known[2]
+
+    def history(self, node_id: str) -> list[Turn]:
+        """What editions up to this one changed about a thing, newest first."""
+        return history(self._record.engine, node_id, self.edition.no) if self._record else []
 
     def written(self, facts: Iterable[str]) -> Mapping[str, Written]:
         """Where statements are said: statement id -> [{file, sheet, cell, text, cue, how, inferred, list_id}]."""

@@ -150,6 +150,13 @@ class Record:
         with self.engine.connect() as connection:
             return connection.execute(sa.select(sa.func.max(t.audit.c.no))).scalar() or 0
 
+    def audited(self, before: int | None, limit: int) -> list[dict[str, Any]]:
+        """Audit entries, newest first: {no, at, who, action, edition, detail (JSON)}; numbers below `before`."""
+        query = sa.select(t.audit).order_by(t.audit.c.no.desc()).limit(limit)
+        query = query if before is None else query.where(t.audit.c.no < before)
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
     def findings(self, no: int) -> list[dict[str, Any]]:
         """Findings of an edition as judged then, with state; the current edition shows the state of now."""
         s, f = t.finding_seen.c, t.finding.c
@@ -271,10 +278,10 @@ class Record:
             audit(c, who, "accept", None, {"key": key, "reason": reason, "until": until})
 
     def dump(self) -> Iterator[str]:
-        """The whole record as lines of JSON, in one order: equal dumps are equal records."""
+        """The whole record, but no bytes of files and no hashes of tokens, as lines of JSON in one order."""
         with self.engine.connect() as connection:
             for table in t.metadata.sorted_tables:
-                shown = [c for c in table.columns if c.name != "content"]
+                shown = [c for c in table.columns if c.name not in ("content", "secret_sha256")]
                 for row in connection.execute(sa.select(*shown).order_by(*table.primary_key)).mappings():
                     yield dumps({"table": table.name, **row})
 

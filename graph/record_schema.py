@@ -116,6 +116,18 @@ audit = sa.Table(
     sa.Column("detail", sa.String, nullable=False, comment="JSON"),
 )  # fmt: skip
 
+token = sa.Table(
+    "token", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String, nullable=False, comment="Post or purpose that it was made for."),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("secret_sha256", sa.String, nullable=False, comment="The secret itself is kept nowhere."),
+    sa.Column("until", sa.String, comment="Last day it holds (UTC)."),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("revoked_at", sa.String),
+)  # fmt: skip
+sa.Index("one_living_token", token.c.name, unique=True, sqlite_where=token.c.revoked_at.is_(None))
+
 publishing = sa.Table(
     "publishing", metadata,
     sa.Column("edition", sa.Integer, primary_key=True, comment="Set only inside a publishing transaction."),
@@ -143,6 +155,18 @@ def _triggers() -> list[str]:
             "(SELECT 1 FROM publishing WHERE edition = NEW.removed_in)) "
             f"BEGIN SELECT RAISE(ABORT, 'a published {name} changes only by publishing'); END",
         ]
+    fixed = " AND ".join(f"NEW.{c.name} IS OLD.{c.name}" for c in token.columns if c.name != "revoked_at")
+    made += [
+        "CREATE TRIGGER IF NOT EXISTS token_no_delete BEFORE DELETE ON token "
+        "BEGIN SELECT RAISE(ABORT, 'a token is revoked, never deleted'); END",
+        "CREATE TRIGGER IF NOT EXISTS token_update BEFORE UPDATE ON token "
+        f"WHEN NOT ({fixed} AND OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) "
+        "BEGIN SELECT RAISE(ABORT, 'a token changes only by being revoked'); END",
+        "CREATE TRIGGER IF NOT EXISTS token_no_replace BEFORE INSERT ON token "
+        "WHEN EXISTS (SELECT 1 FROM token WHERE id = NEW.id "
+        "OR (name = NEW.name AND revoked_at IS NULL AND NEW.revoked_at IS NULL)) "
+        "BEGIN SELECT RAISE(ABORT, 'a token of this name or number is there'); END",
+    ]
     for name in ("edition", "finding_seen", "audit", "source"):
         for verb in ("DELETE", "UPDATE"):
             made.append(

@@ -48,10 +48,22 @@ _COLUMNS = {
     "approvers": ("审批部门", "Approvers"), "supervisors": ("监管部门", "Supervisors"),
     "receiver": ("接收部门", "Receiver"), "receivers": ("接收部门", "Receivers"), "now": ("现由", "Now"),
     "moved_from": ("原实施部门", "Moved from"), "overlaps": ("范围比较", "Comparison"),
-    "region": ("行政区划", "Region"),
+    "region": ("行政区划", "Region"), "county": ("区县", "County"), "domain": ("领域", "Domain"),
+    "lead_count": ("牵头单位数", "Leading bodies"), "organization": ("单位", "Organization"),
+    "lists": ("清单", "Lists"), "licences": ("关联许可", "Licences"),
+    "body": ("议事协调机构", "Body"), "bodies": ("议事协调机构", "Bodies"), "body_kind": ("类别", "Kind"),
+    "body_status": ("现状", "Status"), "duties": ("职责事项", "Duties"), "members": ("相同成员", "Shared members"),
+    "score_percent": ("成员重合度（%）", "Shared members (%)"), "member": ("成员单位", "Member"),
+    "offices": ("办公室或牵头所在部门", "Office or lead"), "expires_on": ("撤销期限", "Expires on"),
+    "last_active": ("名录所写最近运转", "Last active, by the register"),
+    "last_held": ("最近会议或发文", "Last meeting or document"),
+    "opinion": ("最新意见", "Newest opinion"), "review_round": ("轮次", "Round"), "decided_on": ("意见日期", "Decided on"),
 }  # fmt: skip
-_FIRST = ("item", "duty", "subject", "stem", "named", "stage")
-_VALUES = {"stage": ("Stage", "kind"), "overlaps": ("CONTENDS_WITH", "overlap")}
+_FIRST = ("item", "duty", "domain", "body", "bodies", "subject", "stem", "named", "stage")
+_VALUES = {
+    "stage": ("Stage", "kind"), "overlaps": ("CONTENDS_WITH", "overlap"), "body_kind": ("CoordinatingBody", "kind"),
+    "body_status": ("CoordinatingBody", "status"), "opinion": ("BodyReview", "opinion"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

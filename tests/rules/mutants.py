@@ -1,8 +1,8 @@
 """Rules with one piece taken out: what is left must fail some example, or the piece proves nothing.
 
 Taken out in turn: every condition of every WHERE, at any depth (AND, OR, whole EXISTS blocks), every
-branch of a CASE, every branch of a UNION, every link kind of `[:A|B]`, every value of `IN ['a', 'b']`,
-and the stand-in for null of every `coalesce`.
+branch of a CASE, every branch of a UNION, every link kind of `[:A|B]`, every node kind of `(:A|B)`, every
+value of `IN ['a', 'b']`, and the stand-in for null of every `coalesce`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OPEN, _CLOSE = "([{", ")]}"
 def mutants(query: str) -> list[tuple[str, str]]:
     """What was taken out, and the query that is left."""
     made: dict[str, str] = {}
-    for cut in (_conditions, _cases, _unions, _kinds, _values, _nulls):
+    for cut in (_conditions, _cases, _unions, _kinds, _labels, _values, _nulls):
         for what, left in cut(query):
             made.setdefault(left, f"{cut.__name__[1:]}: {' '.join(what.split())}")
     return [(what, left) for left, what in made.items()]
@@ -91,7 +91,7 @@ def _conditions(text: str) -> Iterator[tuple[str, str]]:
             len(text),
         )
         if len(_split(text, (start, end), "OR")) == len(_split(text, (start, end), "AND")) == 1:
-            yield text[start:end], f"{text[: match.start()]} {text[end:]}"
+            yield text[start:end], f"{text[:start]} true {text[end:]}"
         yield from _pieces(text, (start, end))
 
 
@@ -115,7 +115,15 @@ def _unions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _kinds(text: str) -> Iterator[tuple[str, str]]:
-    for match in re.finditer(r"\[(\w*):([A-Z_|]+)\]", text):
+    yield from _one_kind_less(text, r"\[(\w*):([A-Z_|]+)\]")
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    yield from _one_kind_less(text, r"\((\w*):(\w+(?:\|\w+)+)\)")
+
+
+def _one_kind_less(text: str, pattern: str) -> Iterator[tuple[str, str]]:
+    for match in re.finditer(pattern, text):
         kinds = match[2].split("|")
         for kind in kinds if len(kinds) > 1 else ():
             left = "|".join(k for k in kinds if k != kind)

@@ -45,7 +45,7 @@ def test_cypher_is_portable(rule: Rule) -> None:
 @RULES
 def test_all_names_are_declared(rule: Rule) -> None:
     text = queries(rule)
-    kinds = set(re.findall(r"\(\w*:(\w+)", text))
+    kinds = {k for ks in re.findall(r"\(\w*:([\w|]+)", text) for k in ks.split("|")}
     assert kinds <= set(load().nodes)
     links = {k for ks in re.findall(r"\[\w*:([A-Z_|]+)", text) for k in ks.split("|")}
     assert links <= set(load().links)
@@ -58,8 +58,9 @@ def test_all_names_are_declared(rule: Rule) -> None:
 def test_properties_belong_to_their_kind(rule: Rule) -> None:
     text = queries(rule)
     owners: dict[str, set[str]] = {}
-    for name, kind in re.findall(r"\((\w+):(\w+)", text):
-        owners.setdefault(name, set()).update(load().nodes[kind].properties)
+    for name, some in re.findall(r"\((\w+):([\w|]+)", text):
+        for kind in some.split("|"):
+            owners.setdefault(name, set()).update(load().nodes[kind].properties)
     for name, some in re.findall(r"\[(\w+):([A-Z_|]+)", text):
         for link in some.split("|"):
             owners.setdefault(name, set()).update(load().links[link].properties)

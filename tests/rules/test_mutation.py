@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.example import difference, read
+from graph.example import Example, difference, read
 from graph.judge import run
 from graph.rule import Rule, catalogue
+from graph.store import Store, StoreError
 from tests.rules.conftest import Lay
 from tests.rules.mutants import mutants
 
@@ -20,6 +21,15 @@ def test_no_mutant_survives(rule: Rule, on_ladybug: Lay) -> None:
     for example in read(rule):
         store = on_ladybug(example.statements)
         for what, left in list(alive.items()):
-            if difference(rule, example, run(replace(rule, query=left), store, example.as_of)):
+            if _differs(replace(rule, query=left), example, store, what):
                 del alive[what]
     assert not alive, "no example needs: " + "; ".join(alive)
+
+
+def _differs(mutant: Rule, example: Example, store: Store, what: str) -> bool:
+    try:
+        return bool(difference(mutant, example, run(mutant, store, example.as_of)))
+    except StoreError:  # the kind taken out is the one that has a property the query asks for
+        if what.startswith("labels"):
+            return True
+        raise

@@ -18,6 +18,7 @@ WHERE coalesce(d.status, 'active') <> 'ended'
     WHERE coalesce(r.valid_to, $as_of) >= $as_of
   }
   AND NOT EXISTS { MATCH (d)-[:LISTED_IN]->(l:BoundaryList) WHERE l.complete = false }
+  AND NOT EXISTS { MATCH (d)-[:DRAWN_FROM]->(:Duty) }
 OPTIONAL MATCH (d)-[s:LISTED_IN]->(l:BoundaryList)
 WITH d, collect(l.id) AS lists, collect(s.facts) AS facts,
      sum(CASE WHEN l.complete THEN 1 ELSE 0 END) AS whole

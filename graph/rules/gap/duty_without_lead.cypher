@@ -14,9 +14,10 @@ next: 提请编制部门明确牵头单位；整份清单没有牵头字样的�
 MATCH (d:Duty)
 WHERE coalesce(d.status, 'active') <> 'ended'
   AND NOT EXISTS {
-    MATCH (:Organization)-[r:LEADS]->(d) WHERE coalesce(r.valid_to, $as_of) >= $as_of
+    MATCH (:Organization|CoordinatingBody)-[r:LEADS]->(d) WHERE coalesce(r.valid_to, $as_of) >= $as_of
   }
   AND NOT EXISTS { MATCH (:NamedGroup)-[:LEADS]->(d) }
+  AND NOT EXISTS { MATCH (d)-[:DRAWN_FROM]->(:Duty) }
   AND (
     NOT EXISTS { MATCH (d)-[:LISTED_IN]->(:BoundaryList) }
     OR EXISTS {
@@ -44,9 +45,15 @@ UNION ALL
 MATCH (g:NamedGroup)-[r:LEADS]->(d:Duty)
 WHERE coalesce(d.status, 'active') <> 'ended'
   AND NOT EXISTS {
-    MATCH (:Organization)-[q:LEADS]->(d) WHERE coalesce(q.valid_to, $as_of) >= $as_of
+    MATCH (:Organization|CoordinatingBody)-[q:LEADS]->(d) WHERE coalesce(q.valid_to, $as_of) >= $as_of
   }
   AND NOT EXISTS { MATCH (u:NamedGroup)-[:LEADS]->(d) WHERE u.kind = 'unresolved' }
+  AND (g.kind = 'open_ended' OR NOT EXISTS {
+    MATCH (d)-[:LISTED_IN]->(t:BoundaryList) WHERE t.kind = 'township_basic'
+  })
+  AND (g.kind = 'open_ended' OR NOT EXISTS {
+    MATCH (d)-[:DRAWN_FROM]->(:Duty)-[:LISTED_IN]->(t:BoundaryList) WHERE t.kind = 'township_basic'
+  })
 WITH d, collect(g.id) AS bodies, collect(g.name) AS named, collect(r.facts) AS facts
 RETURN d.id AS subject_id, d.name AS subject, [named] AS named, 'high' AS severity,
        [d.id] AS evidence, [bodies] AS evidence_set, [facts] AS facts

@@ -15,6 +15,6 @@ MATCH (g:NamedGroup)
       -[r:LEADS|ASSISTS|SHARES|GUIDES|COORDINATES|INVOLVED_IN|SUPERVISES|ENFORCES|APPROVES]->(d:Duty)
 WHERE g.kind = 'open_ended'
   AND coalesce(d.status, 'active') <> 'ended'
-  AND (NOT EXISTS { MATCH (g)-[:LEADS]->(d) } OR EXISTS { MATCH (:Organization)-[:LEADS]->(d) })
+  AND (NOT EXISTS { MATCH (g)-[:LEADS]->(d) } OR EXISTS { MATCH (:Organization|CoordinatingBody)-[:LEADS]->(d) })
 WITH d, collect(g.id) AS groups, collect(g.name) AS words, collect(r.facts) AS facts
 RETURN d.id AS duty_id, d.name AS duty, words, [d.id] AS evidence, groups AS evidence_set, facts

@@ -2,7 +2,7 @@
 id: several_leads
 code: O01
 title: {zh: 多头牵头, en: Several leads}
-asks: 哪些职责事项有两个以上单位同时牵头，而且范围、区域、时段相交？
+asks: 哪些职责事项，同一份清单写了两个以上单位同时牵头，而且范围、区域、时段相交？
 group: overlap
 severity: high
 subject: Duty
@@ -14,6 +14,7 @@ next: 提请编制部门确定一家主办；写明不同范围、分别承办�
 MATCH (a:Organization)-[c:CONTENDS_WITH]->(b:Organization)
 MATCH (d:Duty)
 WHERE d.id = c.duty
+  AND c.same_list
   AND coalesce(d.status, 'active') <> 'ended'
   AND (a.level IS NULL OR b.level IS NULL OR a.level = b.level)
   AND NOT EXISTS { MATCH (a)-[:ANSWERS_TO|SUCCEEDED_BY|NOW_HELD_BY]-(b) }
