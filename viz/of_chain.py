@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.ontology import load
@@ -36,7 +36,7 @@ _LIMITS = (
 )  # fmt: skip
 
 
-def place_text(written: dict[str, Any]) -> str:
+def place_text(written: Mapping[str, Any]) -> str:
     """A place in a file: file ! sheet ! cell."""
     return " ! ".join(p for p in (written["file"], written["sheet"], written["cell"]) if p)
 

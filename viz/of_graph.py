@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +9,9 @@ from math import ceil, sqrt
 from typing import Any
 
 from graph.ontology import load
+from graph.order import natural
 from graph.reader import Reader
+from graph.spread import Spread
 from viz.layout import Block, Column, Placed, place
 from viz.legend import columns_of, link_word, node_word, value_word
 from viz.of_chain import marks_of, place_text
@@ -73,6 +74,24 @@ def neighbourhood_scene(answer: dict[str, Any], reader: Reader) -> Scene:
         title, "neighbourhood",
         placed.nodes, placed.links, placed.headings, _table(reader.network(), list(nodes), links, cells), (),
         tuple(notes), reader.edition.no, reader.edition.as_of,
+    )  # fmt: skip
+
+
+def grown_scene(spread: Spread, reader: Reader) -> Scene:
+    """What `graph.spread.spread` gives; each box says how many of its neighbours are not drawn."""
+    nodes = _with_ends(reader, {n: _node(reader, n) for n in spread.shown})
+    for node_id, hidden in spread.hidden.items():
+        if hidden:
+            left = Words(f"还有 {hidden} 项", f"{hidden} more")
+            nodes[node_id] = replace(nodes[node_id], detail=(*nodes[node_id].detail, left))
+    links = [_link(k) for k in spread.links]
+    placed = _sides(nodes, links, spread.centre, calm=True)
+    name = nodes[spread.centre].name.zh
+    cells = reader.written(k.id for k in links)
+    return Scene(
+        Words(f"看关系：{name}", f"Explore: {name}"), "neighbourhood",
+        placed.nodes, placed.links, placed.headings, _table(reader.network(), list(nodes), links, cells), (), (),
+        reader.edition.no, reader.edition.as_of,
     )  # fmt: skip
 
 
@@ -240,11 +259,6 @@ def _spread(
     return side, depth, by, via
 
 
-def _natural(text: str) -> list[tuple[int, str]]:
-    """Sorts 第9项 before 第10项."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text)]
-
-
 def _wrapped(groups: Mapping[tuple[str, bool], list[Node]], high: int, said: set[str]) -> list[Column]:
     columns = [Column()]
     room = high
@@ -257,7 +271,7 @@ def _wrapped(groups: Mapping[tuple[str, bool], list[Node]], high: int, said: set
             said |= {n.id for n in members}
         elif not kind:
             caption = Words("同在证据中", "Also in evidence")
-        rest = sorted(members, key=lambda n: (not n.marks, _natural(n.name.zh), n.id))
+        rest = sorted(members, key=lambda n: (not n.marks, natural(n.name.zh), n.id))
         while rest:
             if room < 2 and columns[-1].nodes:
                 columns.append(Column())

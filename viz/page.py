@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from viz.legend import GAP, GROUP, SEVERITY, SEVERITY_SIGN, STATE, entry, legend
+from viz.legend import GAP, GROUP, SEVERITY, SEVERITY_SIGN, STATE, entry, legend, value_word
 from viz.network import network_data, script_file
 from viz.parts import Scene
 from viz.words import Words
@@ -55,7 +55,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(ROOT / "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     made.globals |= {
-        "t": translated, "severity": SEVERITY, "sign": SEVERITY_SIGN, "groups": GROUP, "states": STATE,
+        "t": translated, "value": value_word, "severity": SEVERITY, "sign": SEVERITY_SIGN, "groups": GROUP, "states": STATE,
     }  # fmt: skip
     return made
 

@@ -10,6 +10,8 @@ SMALL = 11.5
 LABEL = 12.0
 # Characters that must not begin a line.
 _CLINGS = frozenset("，。、；：？！）」』】〕》〉”’%‰,.;:?!)]}·")
+# Characters that must not end one.
+_OPENS = frozenset("（「『【〔《〈“‘([{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _pieces(text: str) -> list[str]:
     """What may stand at the end of a line: one Chinese character, or a Latin word with its digits."""
     made: list[str] = []
     for char in text:
-        if made and (char in _CLINGS or (_in_word(char) and _in_word(made[-1][-1]))):
+        if made and (
+            char in _CLINGS or made[-1][-1] in _OPENS or (_in_word(char) and _in_word(made[-1][-1]))
+        ):
             made[-1] += char
         else:
             made.append(char)

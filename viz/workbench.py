@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from graph.ontology import load
@@ -15,6 +15,7 @@ from graph.who import REASONS
 from viz.legend import columns_of, property_word, value_word
 from viz.words import Words, same
 
+T = TypeVar("T")
 PAGE = 50
 FILTERS = ("group", "severity", "rule", "state", "q")
 SORTS = ("severity", "code", "about", "state")
@@ -62,6 +63,29 @@ class Address:
     def same(self, **more: object) -> str:
         """This page with some of the address changed; None leaves a part out."""
         return Address(self.path, {}).href(self.path, **(dict(self.query) | more))
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[T]):
+    """Some rows of many: `first` to `last` (from 1) of `total`, on page number `page`."""
+
+    rows: tuple[T, ...]
+    page: int
+    first: int
+    last: int
+    total: int
+
+
+def paged(rows: Sequence[T], asked: str | None, size: int = PAGE) -> Paged[T]:
+    """The page that the address asks for; the nearest there is where it asks for none or nonsense.
+
+    >>> paged("abcde", "9", 2)
+    Paged(rows=('e',), page=3, first=5, last=5, total=5)
+    """
+    number = int(asked) if asked and asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
+    page = min(max(number, 1), max(-(-len(rows) // size), 1))
+    shown = tuple(rows[(page - 1) * size : page * size])
+    return Paged(shown, page, (page - 1) * size + 1, (page - 1) * size + len(shown), len(rows))
 
 
 def rule_of(finding: Mapping[str, Any]) -> Rule | None:

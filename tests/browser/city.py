@@ -64,6 +64,23 @@ class City:
         self.link("LISTED_IN", duty, self.list)
         return duty
 
+    def domain(self, name: str, position: int) -> str:
+        """State a domain."""
+        return self.node("Domain", name=name, region=REGION, position=position)
+
+    def body(self, name: str, kind: str, **properties: Any) -> str:
+        """State a coordinating body at work."""
+        body = self.node(
+            "CoordinatingBody",
+            name=name,
+            region=REGION,
+            level="city",
+            kind=kind,
+            **{"status": "active", **properties},
+        )
+        self.link("LISTED_IN", body, self.list)
+        return body
+
     def stage(self, item: str, kind: str, zh: str, position: int, **properties: Any) -> str:
         """State a step of an item."""
         stage = self.node("Stage", name=f"步骤·{zh}", item=item, kind=kind, position=position, **properties)
@@ -87,8 +104,8 @@ class City:
             yield Mention(s, self.list, FILE, _SHA, "许可事项", f"C{row}", text, cue="负责")
 
 
-def build() -> City:
-    """The city that the browser tests look at."""
+def build(later: bool = False) -> City:
+    """The city that the browser tests look at; `later` is its second edition: one duty gone, one body led anew."""
     c = City()
     approval, market = c.org("临澜市行政审批服务局", short_name="审批局"), c.org("临澜市市场监督管理局")
     health, enforce = c.org("临澜市卫生健康委员会"), c.org("临澜市综合行政执法局")
@@ -155,4 +172,51 @@ def build() -> City:
         c.link("LEADS", enforce, matter)
         if n % 9 == 0:
             c.link("ASSISTS", market, matter)
+    city_care, food_safety, odd = (
+        c.domain(n, i) for i, n in enumerate(("城市管理", "食品安全", HOSTILE), start=1)
+    )
+    for matter in (both, shared):
+        c.link("IN_DOMAIN", matter, city_care)
+    c.link("IN_DOMAIN", duty, food_safety)
+    c.link("IN_DOMAIN", both, odd)
+    if not later:
+        c.link("IN_DOMAIN", c.duty("第二版里没有的职责"), city_care)
+    coordination(c, (approval, market, health, enforce, hostile), duty, food_safety, later)
     return c
+
+
+def coordination(c: City, orgs: tuple[str, ...], duty: str, domain: str, later: bool) -> None:
+    """A commission with members, meetings, opinions and a committee; a task force; enough others for two pages."""
+    approval, market, health, enforce, hostile = orgs
+    food = c.body("临澜市食品安全委员会", "commission", short_name="市食安委", chair_role="市长", statutory=True,
+                  set_up_on="2010-05-01", document="临政发〔2010〕9号")  # fmt: skip
+    c.link("LED_BY", food, health if later else market)
+    c.link("OFFICE_AT", food, market)
+    for body, role in ((market, "副主任单位"), (health, "成员"), (enforce, "成员"), (hostile, HOSTILE)):
+        c.link("HAS_MEMBER", food, body, role=role, text="按分工负责食品安全工作")
+    c.link("COORDINATES", food, duty)
+    c.link("COORDINATES", food, domain)
+    for day, name in (("2026-02-03", "第一次全体会议"), ("2026-05-20", "第二次全体会议")):
+        held = c.node(
+            "Activity", name=name, body=food, kind="meeting", held_on=day, attendees_scope="全体成员单位"
+        )
+        c.link("HELD_BY", held, food)
+    part = c.body("临澜市食品安全委员会校园食品专项委员会", "special_committee")
+    c.link("UNDER", part, food)
+    c.link("LED_BY", part, market)
+    force = c.body("临澜市夏季防汛工作专班", "task_force", chair_role="副市长", expires_on="2026-12-31")
+    c.link("LED_BY", force, enforce)
+    for at, opinion in ((1, "adjust"), (2, "revoke")):
+        review = c.node("BodyReview", name=f"第{at}轮清理意见", body=force, round=at, opinion=opinion,
+                        text="并入市防汛抗旱指挥部", decided_on=f"2026-0{at + 1}-15")  # fmt: skip
+        c.link("REVIEWS", review, force)
+    odd = c.body(f"临澜市{HOSTILE}协调小组", "leading_group", status="refused", chair_role=HOSTILE)
+    c.link("LED_BY", odd, hostile)
+    upper = c.node("CoordinatingBody", name="省食品安全委员会", region="370000", level="province")
+    c.link("COUNTERPART_OF", food, upper)  # named, and in no register
+    for n in range(1, 53):
+        other = c.body(
+            f"临澜市第{n}专项工作领导小组", "leading_group", statutory=True, last_active_on="2026-06-01"
+        )
+        c.link("LED_BY", other, approval)
+        c.link("OFFICE_AT", other, approval)

@@ -74,9 +74,10 @@ class Server:
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """A workspace with one published edition of the small city."""
+    """A workspace with two published editions of the small city."""
     opened = Workspace(tmp_path_factory.mktemp("office"))
-    opened.publish(build().batch(), as_of="2026-06-30")
+    opened.publish(build().batch(), as_of="2026-05-31")
+    opened.publish(build(later=True).batch(), as_of="2026-06-30")
     yield opened
     opened.close()
 

@@ -4,6 +4,7 @@ import { linkAt, paintHeading, paintLabel, paintLink, paintNode } from "./paint.
 
 const READABLE = 0.62;
 const MARGIN = 18;
+const MOST = 24; // relations told in the card
 const language = () => (document.documentElement.lang.startsWith("en") ? "en" : "zh");
 const pick = (words) => words[language()];
 
@@ -14,7 +15,7 @@ function element(name, text, kind) {
   return made;
 }
 
-class Picture {
+export class Picture {
   constructor(figure) {
     this.figure = figure;
     this.data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
@@ -113,6 +114,8 @@ class Picture {
       event.preventDefault();
       this.zoom(event.deltaY < 0 ? 1.12 : 0.9);
     }, { passive: false });
+    this.gone = new AbortController();
+    const { signal } = this.gone;
     this.canvas.addEventListener("mousemove", (event) => this.hover(event));
     this.canvas.addEventListener("mouseleave", () => this.hideTip());
     this.network.on("dragStart", () => this.hideTip());
@@ -131,11 +134,25 @@ class Picture {
         this.network.setSize("100%", "100%");
         this.first();
       }, 150);
-    });
+    }, { signal });
     document.addEventListener("zhize:language", () => {
       this.network.redraw();
       this.choose(this.look.chosen);
-    });
+    }, { signal });
+  }
+
+  // Let go of the page, when another picture takes this one's place.
+  close() {
+    this.gone.abort();
+    this.network.destroy();
+  }
+
+  // Move the view so that a box stands where it stood before.
+  hold(id, at) {
+    const node = this.nodes.get(id), now = this.network.canvasToDOM({ x: node.x, y: node.y });
+    const centre = this.network.getViewPosition(), scale = this.network.getScale();
+    const position = { x: centre.x + (now.x - at.x) / scale, y: centre.y + (now.y - at.y) / scale };
+    this.network.moveTo({ position });
   }
 
   under(point) {
@@ -191,13 +208,19 @@ class Picture {
     const link = this.figure.querySelector(`[data-link="${CSS.escape(id)}"]`);
     this.card.append(title);
     if (link) this.card.append(" ", Object.assign(element("a", language() === "en" ? "open" : "打开"), { href: link.getAttribute("href") }));
+    const further = this.figure.querySelector(`[data-more="${CSS.escape(id)}"]`);
+    if (further) this.card.append(" ", further.cloneNode(true));
     for (const line of more) this.card.append(element("p", line));
     const list = document.createElement("ul");
-    for (const k of this.scene.links) {
-      if (k.from !== id && k.to !== id) continue;
+    const tied = this.scene.links.filter((k) => k.from === id || k.to === id);
+    for (const k of tied.slice(0, MOST)) {
       const other = pick(this.nodes.get(k.from === id ? k.to : k.from).name);
       const word = k.kind === "Gap" ? "✕" : pick(k.word);
       list.append(element("li", `${k.from === id ? `${word} →` : `← ${word}`} ${other}${k.note ? `(${pick(k.note)})` : ""}`));
+    }
+    if (tied.length > MOST) {
+      const left = tied.length - MOST;
+      list.append(element("li", language() === "en" ? `${left} more: see the table` : `还有 ${left} 条，见对照表`));
     }
     this.card.append(list);
   }
