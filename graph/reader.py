@@ -65,7 +65,7 @@ class Reader:
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The whole edition as a networkx graph, read once: nodes carry `kind`, `name` and `aliases`;
-        edges are keyed by link id and carry `kind`. The same on every engine."""
+        edges are keyed by link id and carry `kind`; links that only help rules are left out. The same on every engine."""
         with self._shared.guard:
             if self._shared.network is None:
                 self._shared.network = self._read_network()
@@ -103,7 +103,7 @@ class Reader:
             query = f"MATCH (n:{kind}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases"
             for row in sorted(self.read_all(query), key=lambda r: str(r["id"])):
                 made.add_node(row["id"], kind=kind, name=row["name"], aliases=tuple(row["aliases"] or ()))
-        for kind in load().links:
+        for kind in (k.name for k in load().links.values() if k.group != "mark"):
             query = f"MATCH (a)-[r:{kind}]->(b) RETURN r.id AS id, a.id AS source, b.id AS target"
             for row in sorted(self.read_all(query), key=lambda r: str(r["id"])):
                 made.add_edge(row["source"], row["target"], key=row["id"], kind=kind)

@@ -35,6 +35,7 @@ _LINES = {
 }  # fmt: skip
 _OF_GROUP = {
     "derived": "dotted",
+    "mark": "dotted",
     "change": "dashdot",
     "source": "thin",
     "structure": "thin",
