@@ -26,13 +26,15 @@ def zhize() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; every expected error is one sentence on standard error and exit code 2."""
-    from api import cli_lists, cli_read, cli_run, show
+    from pydantic import ValidationError
+
+    from api import cli_lists, cli_read, cli_run, cli_stats, cli_tokens, show
     from graph.chain import UnknownThing
     from graph.compile import DanglingLink
     from graph.record import RecordError
     from graph.store import StoreError
 
-    for module in (cli_lists, cli_read, cli_run):
+    for module in (cli_lists, cli_read, cli_stats, cli_tokens, cli_run):
         for command in module.COMMANDS:
             zhize.add_command(command)
     try:
@@ -45,6 +47,10 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(leave.exit_code)
     except click.Abort:
         sys.exit(130)
+    except ValidationError as error:
+        said = (f"ZHIZE_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        show.complain(f"设置不对：{'; '.join(said)}")
+        sys.exit(2)
     except UnknownThing as error:
         show.complain(f"现行版里没有编号 {error.args[0]}")
         sys.exit(2)

@@ -63,9 +63,9 @@ def findings(
     if form == "json":
         show.as_json(found)
     elif form == "csv":
-        _write(csv_table(columns, show.finding_rows(found)).encode("utf-8-sig"), output)
+        write(csv_table(columns, show.finding_rows(found)).encode("utf-8-sig"), output)
     elif form == "xlsx":
-        _write(xlsx_table("发现", columns, show.finding_rows(found)), output)
+        write(xlsx_table("发现", columns, show.finding_rows(found)), output)
     else:
         show.findings_summary(found)
         show.table(columns, show.finding_rows(found))
@@ -76,7 +76,8 @@ def findings(
     return 1 if bad else 0
 
 
-def _write(content: bytes, output: Path | None) -> None:
+def write(content: bytes, output: Path | None) -> None:
+    """Write an export to its file, or to standard output."""
     if output is None:
         sys.stdout.buffer.write(content)
     else:
@@ -246,7 +247,7 @@ def export(form: str, output: Path | None, edition: int | None) -> int:
     """导出整版：每行一个 JSON 对象，先节点后关系，关系带出处（文件、表、格、原文）。"""
     with office.opened() as opened:
         lines = opened.answer(lambda r: list(jsonl(r)), edition)
-    _write(("\n".join(lines) + "\n").encode(), output)
+    write(("\n".join(lines) + "\n").encode(), output)
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from pathlib import Path
 
@@ -13,53 +12,70 @@ from api.cli_lists import loaded_line, report
 from api.cli_read import show_chain
 from api.settings import Settings
 from graph.chain import chain
+from graph.edition import now
+from graph.tokens import tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "city"
 SAMPLE_DAY = "2026-06-30"
-PORT = 8765
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", help="监听地址；目前只允许本机。")
-@click.option("--port", type=int, default=PORT, show_default=True, help="端口；0 为任选空闲端口。")
-def serve(host: str, port: int) -> int:
-    """在本机开出网页与 API(/api/v1)，直到按 Ctrl-C。"""
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        raise click.UsageError(f"{host} 不是本机地址。没有账号和令牌之前，只能监听 127.0.0.1。")
+@click.option("--host", help="监听地址；不写则取 ZHIZE_HOST(默认 127.0.0.1，只供本机)。")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="端口，0 为任选空闲端口；不写则取 ZHIZE_PORT(默认 8765)。"
+)
+def serve(host: str | None, port: int | None) -> int:
+    """开出网页与 API(/api/v1)，直到按 Ctrl-C。
+
+    只供本机时，不设令牌即可使用；有过令牌之后，一律凭令牌。监听别的地址，或设了 ZHIZE_HOSTS 时，
+    没有可用的令牌就不启动。
+    """
+    given = {"host": host, "port": port}
+    settings = Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    with office.opened(settings) as opened:
+        ready = any(token.holds(now()[:10]) for token in tokens(opened.record))
+    if settings.exposed and not ready:
+        raise click.UsageError(
+            f"{'、'.join([settings.host, *settings.named()])} 是要给别的机器用的，没有可用的令牌不能启动。"
+            "请先 zhize token add 名称 --role admin;只供本机请监听 127.0.0.1，并且不设 ZHIZE_HOSTS。"
+        )
+    _listen(settings)
+    return 0
+
+
+def _listen(settings: Settings) -> None:
     import socket
 
     import uvicorn
 
     from api.app import make_app
 
+    host = settings.host
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((host, port))
+            listener.bind((host, settings.port))
         except OSError as error:
             raise click.ClickException(
-                f"端口 {port} 用不了（{error.strerror}）。请换一个：--port 0 为任选"
+                f"{host} 端口 {settings.port} 用不了（{error.strerror}）。请换一个：--port 0 为任选"
             ) from None
         shown = f"[{host}]" if ":" in host else host
         show.line(
             f"网页 http://{shown}:{listener.getsockname()[1]}/  接口说明 /api/v1/openapi.json  停止按 Ctrl-C"
         )
-        config = uvicorn.Config(make_app(Settings()), log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            make_app(settings), log_level="warning", server_header=False, forwarded_allow_ips=settings.proxies
+        )
         uvicorn.Server(config).run(sockets=[listener])
-    return 0
 
 
 @click.command()
 @click.option("--serve/--no-serve", "serving", default=True, help="最后是否开出网页。")
-@click.option("--port", type=int, default=PORT, help="网页端口。")
+@click.option("--port", type=click.IntRange(0, 65535), help="网页端口；不写则取 ZHIZE_PORT(默认 8765)。")
 @click.pass_context
-def demo(context: click.Context, serving: bool, port: int) -> int:
+def demo(context: click.Context, serving: bool, port: int | None) -> int:
     """装入示例市的清单，列出发现，讲一条断开的责任链，画一张图，再开出网页。"""
     begun = time.perf_counter()
     files = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".xlsx", ".docx", ".csv"))

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 
+from api.access import Refused, caller_of
 from api.settings import VERSION
 from graph.reader import Reader
 from graph.workspace import Workspace
@@ -48,11 +49,15 @@ class Ask:
     ) -> None:
         self.request, self.response, self.office = request, response, office
         self.edition, self.lang = edition, lang
+        found = caller_of(request)
+        if found is None:
+            raise Refused(401)
+        self.caller = found
 
     def etag(self) -> str:
         """The tag of what this request would see."""
         no = self.office.record.edition(self.edition).no
-        return f'"{no}-{self.office.record.last_audit()}-{VERSION}-{self.lang}-local"'
+        return f'"{no}-{self.office.record.last_audit()}-{VERSION}-{self.lang}-{self.caller.role}"'
 
     def __call__(self, ask: Callable[[Reader], T]) -> T:
         tag = self.etag()
@@ -60,7 +65,7 @@ class Ask:
             raise NotModified(tag)
         answer = self.office.answer(ask, self.edition)
         self.response.headers["ETag"] = tag
-        self.response.headers["Cache-Control"] = "no-cache"
+        self.response.headers["Cache-Control"] = "private, no-cache" if self.caller.signed_in else "no-cache"
         return answer
 
 

@@ -56,13 +56,13 @@ def plain(value: Any) -> str:
 
 
 def safe(value: Any) -> str:
-    """Text of a cell that no spreadsheet takes for a formula.
+    """Text of a cell that no spreadsheet takes for a formula; a number stays a number.
 
-    >>> safe("=1+1"), safe(None), safe(["甲", "乙"])
-    ("'=1+1", '', '甲、乙')
+    >>> safe("=1+1"), safe(None), safe(["甲", "乙"]), safe(-3)
+    ("'=1+1", '', '甲、乙', '-3')
     """
     text = plain(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int) else text
 
 
 def csv_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -75,7 +75,7 @@ def csv_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def xlsx_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A table as an Excel workbook of one sheet, every cell typed as text and so never a formula."""
+    """A table as an Excel workbook of one sheet; all but whole numbers is typed as text and so never a formula."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -88,6 +88,9 @@ def xlsx_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
     for r, row in enumerate([columns, *rows], start=1):
         for c, value in enumerate(row, start=1):
             cell = sheet.cell(r, c)
+            if type(value) is int:
+                cell.value = value
+                continue
             cell.value = plain(value)
             cell.data_type = "s"
     for c in range(1, len(columns) + 1):

@@ -96,7 +96,7 @@ def check(
 
 def load(
     office: Workspace, paths: Sequence[Path], as_of: str | None = None, profile: str | None = None,
-    first_listed: bool = False, note: str = "", on_step: Step | None = None,
+    first_listed: bool = False, note: str = "", on_step: Step | None = None, who: str = "local",
 ) -> Loaded:  # fmt: skip
     """Read files and publish what they say as the next edition, or change nothing when there is an error."""
     if on_step:
@@ -104,7 +104,7 @@ def load(
     understood = check(office, paths, profile, first_listed, on_step)
     if not understood.ok:
         return Loaded(understood, None)
-    return Loaded(understood, office.publish(understood.batch, as_of, note, on_step=on_step))
+    return Loaded(understood, office.publish(understood.batch, as_of, note, who, on_step))
 
 
 __all__ = ["Loaded", "Workspace", "check", "known", "load", "named_in", "opened", "workspace"]

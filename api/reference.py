@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import click
 from pydantic import BaseModel
 
-from api import reference_rules, schema
+from api import reference_rules, reference_stats, schema, schema_stats
 from api.settings import Settings
 from graph.ontology import Property, load
 from graph.rule import catalogue
@@ -21,7 +22,7 @@ def pages(program: click.Group) -> dict[str, str]:
     made = {
         "README.md": _index(), "ontology.md": ontology(), "commands.md": commands(program), "settings.md": settings(),
         "routes.md": routes(), "answers.md": answers(), "openapi.json": openapi(),
-        "rules/README.md": _NOTE + reference_rules.index(),
+        "rules/README.md": _NOTE + reference_rules.index(), "numbers.md": _NOTE + "\n" + reference_stats.page(),
     }  # fmt: skip
     for rule in catalogue():
         made[f"rules/{rule.code}-{rule.id}.md"] = _NOTE + reference_rules.page(rule)
@@ -39,6 +40,7 @@ def _table(columns: list[str], rows: list[list[Any]]) -> str:
 def _index() -> str:
     entries = [
         ("ontology.md", "kinds of things and links"), ("rules/README.md", "rules, with queries and examples"),
+        ("numbers.md", "numbers of the ledger, with their queries"),
         ("commands.md", "the command line"), ("routes.md", "HTTP routes"), ("answers.md", "fields of JSON answers"),
         ("settings.md", "settings"), ("openapi.json", "the OpenAPI description"),
     ]  # fmt: skip
@@ -82,13 +84,20 @@ def ontology() -> str:
 def commands(program: click.Group) -> str:
     """The page of commands, from their own help."""
     text = [_NOTE, "# Commands", ""]
-    for command in program.commands.values():
-        context = click.Context(command, info_name=f"zhize {command.name}", max_content_width=100)
+    for name, command in _commands(program, "zhize"):
+        context = click.Context(command, info_name=name, max_content_width=100)
         context.terminal_width = 100
-        text += [f"## zhize {command.name}", "", "```text", command.get_help(context), "```", ""]
+        text += [f"## {name}", "", "```text", command.get_help(context), "```", ""]
     text += ["Exit codes: 0 fine, 1 findings at or above `--fail-on`, 2 could not run.", ""]
     text += ["Fields of `--format json`: [answers.md](answers.md).", ""]
     return "\n".join(text)
+
+
+def _commands(group: click.Group, above: str) -> Iterator[tuple[str, click.Command]]:
+    for command in group.commands.values():
+        yield f"{above} {command.name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{above} {command.name}")
 
 
 def settings() -> str:
@@ -114,13 +123,19 @@ def routes() -> str:
     for path, methods in sorted(_app_schema()["paths"].items()):
         for method, said in methods.items():
             asked = ", ".join(f"`{p['name']}`" for p in said.get("parameters", []))
-            rows.append([f"{method.upper()} `{path}`", said.get("description") or said.get("summary"), asked])
+            roles = said["x-roles"]
+            who = roles if isinstance(roles, str) else ", ".join(roles)
+            rows.append(
+                [f"{method.upper()} `{path}`", said.get("description") or said.get("summary"), asked, who]
+            )
     about = (
         "Errors are `application/problem+json` (RFC 9457). Answers carry an `ETag` of edition, last audit number, "
         "program version, language and role; send it back as `If-None-Match` for a 304. "
+        "Where tokens are in use, send `Authorization: Bearer …`; without a valid one every route but those for all "
+        "answers 401, with a role that is not listed 403. "
         "Whole description: [openapi.json](openapi.json).\n\n"
     )
-    return _NOTE + "\n# HTTP routes\n\n" + about + _table(["route", "what", "asks"], rows)
+    return _NOTE + "\n# HTTP routes\n\n" + about + _table(["route", "what", "asks", "roles"], rows)
 
 
 def openapi() -> str:
@@ -166,6 +181,8 @@ def answers() -> str:
         ("written (a place in a file)", schema.Written), ("basis", schema.Basis), ("transfer", schema.Moved),
         ("findings (HTTP page)", schema.FindingPage), ("finding", schema.Finding), ("path", schema.Path),
         ("neighbourhood", schema.Neighbourhood), ("edition", schema.EditionOut),
+        ("stats", schema_stats.Ledger), ("table of stats", schema_stats.LedgerTable),
+        ("number of stats", schema_stats.LedgerNumber), ("row of stats", schema_stats.LedgerRow),
     ]  # fmt: skip
     for title, model in shapes:
         rows = [

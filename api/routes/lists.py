@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import office as doors
 from api import schema
+from api.access import LOAD, WORK, who
 from api.cli_lists import result
 from api.deps import Office
 
@@ -44,7 +45,7 @@ def _files(body: schema.Files) -> Iterator[list[Path]]:
         yield paths
 
 
-@router.post("/check")
+@router.post("/check", dependencies=[WORK])
 def check(office: Office, body: schema.Files) -> dict[str, Any]:
     """What is understood of some lists, and every problem with its cell; nothing is written."""
     with _files(body) as paths:
@@ -52,12 +53,14 @@ def check(office: Office, body: schema.Files) -> dict[str, Any]:
         return understood
 
 
-@router.post("/load", responses={422: {"description": "The lists have errors; nothing changed"}})
-def load(office: Office, body: schema.Files) -> Any:
+@router.post(
+    "/load", dependencies=[LOAD], responses={422: {"description": "The lists have errors; nothing changed"}}
+)
+def load(request: Request, office: Office, body: schema.Files) -> Any:
     """Publish some lists as the next edition, replacing exactly the lists they hold; or change nothing (422)."""
     with _files(body) as paths:
         day = body.as_of.isoformat() if body.as_of else None
-        loaded = doors.load(office, paths, day, body.profile, body.first_listed, body.note)
+        loaded = doors.load(office, paths, day, body.profile, body.first_listed, body.note, who=who(request))
     if loaded.published is None:
         detail = {
             "type": "about:blank",

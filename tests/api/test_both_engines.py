@@ -41,7 +41,7 @@ def test_commands_answer_alike(
 
 @contextmanager
 def client(home: Path, graph: str) -> Iterator[TestClient]:
-    with TestClient(make_app(Settings(home=home, graph=graph))) as made:
+    with TestClient(make_app(Settings(home=home, graph=graph)), base_url="http://127.0.0.1") as made:
         yield made
 
 

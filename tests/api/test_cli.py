@@ -191,11 +191,12 @@ def test_a_picture_opens_offline(city: Run, tmp_path: Path) -> None:
     assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//""", page)
 
 
-def test_serve_stays_on_this_machine(run: Run) -> None:
+def test_serve_stays_on_this_machine_without_a_token(run: Run) -> None:
     for host in ("0.0.0.0", "192.0.2.1", "example.org"):
         ran = run("serve", "--host", host)
         assert ran.code == 2
         assert "127.0.0.1" in ran.err
+        assert "zhize token add" in ran.err
 
 
 def test_accepting_keeps_a_finding_in_sight(run: Run) -> None:
