@@ -13,7 +13,7 @@ run: venv  ## load the sample city and show it in a browser (SERVE=0: only load 
 	@.venv/bin/zhize demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: venv-test test-deps  ## all tests, on both engines and in a browser (ARGS=... goes to pytest)
-	@.venv/bin/pytest $(ARGS)
+	@.venv/bin/pytest -n auto --dist worksteal $(ARGS)
 
 check: venv-test  ## format, lint, types, generated docs
 	@.venv/bin/ruff format --check .
@@ -31,8 +31,10 @@ docs: venv  ## write the generated docs anew
 lock:  ## pin the requirements again (ARGS=--upgrade: to the newest allowed)
 	@scripts/lock.sh $(ARGS)
 
-bench: venv-test test-deps  ## measure both engines
+bench: venv-test test-deps  ## measure both engines, the server and the reading of lists
 	@bench/run $(ARGS)
+	@bench/serve
+	@bench/ingest
 
 clean:  ## remove what make made; your own data stays
 	@rm -rf .venv .cache out dist .hypothesis

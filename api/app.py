@@ -13,7 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api import access, office, schema
 from api.deps import NotModified
 from api.errors import handle_errors
-from api.routes import ask, findings, lists, pages, record, sign_in, stats
+from api.routes import ask, changes, findings, lists, pages, record, replies, sign_in, stats
 from api.settings import VERSION, Settings
 from graph.workspace import Workspace
 
@@ -42,9 +42,9 @@ def make_app(settings: Settings | None = None, workspace: Workspace | None = Non
         max_body_size=LARGEST,
     )  # fmt: skip
     app.state.failures = sign_in.Failures()
-    for routes in (ask, findings, stats):
+    for routes in (ask, findings, replies, stats):
         app.include_router(routes.router, prefix=PREFIX, dependencies=[access.READ])
-    for routes in (lists, record):  # each of their routes says what it needs
+    for routes in (changes, lists, record):  # each of their routes says what it needs
         app.include_router(routes.router, prefix=PREFIX)
     app.add_api_route(
         f"{PREFIX}/openapi.json", lambda: _openapi(app), include_in_schema=False, dependencies=[access.READ]

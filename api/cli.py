@@ -28,13 +28,23 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; every expected error is one sentence on standard error and exit code 2."""
     from pydantic import ValidationError
 
-    from api import cli_lists, cli_read, cli_run, cli_stats, cli_tokens, show
+    from api import (
+        cli_aliases,
+        cli_change,
+        cli_consult,
+        cli_lists,
+        cli_read,
+        cli_run,
+        cli_stats,
+        cli_tokens,
+        show,
+    )
     from graph.chain import UnknownThing
     from graph.compile import DanglingLink
     from graph.record import RecordError
     from graph.store import StoreError
 
-    for module in (cli_lists, cli_read, cli_stats, cli_tokens, cli_run):
+    for module in (cli_lists, cli_aliases, cli_change, cli_read, cli_consult, cli_stats, cli_tokens, cli_run):
         for command in module.COMMANDS:
             zhize.add_command(command)
     try:

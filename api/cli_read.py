@@ -11,6 +11,7 @@ import click
 from api import office, show
 from api.ask import find_item, find_thing, pick_findings, picture_scene
 from api.export import csv_table, jsonl, xlsx_table
+from api.lists_out import list_workbook
 from graph.chain import chain as read_chain
 from graph.ontology import load as ontology
 from graph.paths import PASSED_OVER
@@ -240,14 +241,25 @@ def picture(
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="输出形式。")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "xlsx"]), default="jsonl",
+    help="输出形式：jsonl 是整版，xlsx 是一份清单（要 --list）。",
+)  # fmt: skip
+@click.option("--list", "list_id", help="只导出这份清单（编号），写成模板的样子，改好可以再导入。")
 @OUTPUT
 @EDITION
-def export(form: str, output: Path | None, edition: int | None) -> int:
-    """导出整版：每行一个 JSON 对象，先节点后关系，关系带出处（文件、表、格、原文）。"""
+def export(form: str, list_id: str | None, output: Path | None, edition: int | None) -> int:
+    """导出整版：每行一个 JSON 对象，先节点后关系，关系带出处（文件、表、格、原文）；或把一份清单导出为工作簿。"""
+    if (form == "xlsx") != (list_id is not None):
+        raise click.UsageError("--format xlsx 与 --list 清单编号 要一起用")
+    if list_id is not None and output is None:
+        raise click.UsageError("xlsx 要写到文件：请加 -o 文件.xlsx")
     with office.opened() as opened:
-        lines = opened.answer(lambda r: list(jsonl(r)), edition)
-    write(("\n".join(lines) + "\n").encode(), output)
+        if list_id is not None:
+            content = list_workbook(opened, list_id, edition)
+        else:
+            content = ("\n".join(opened.answer(lambda r: list(jsonl(r)), edition)) + "\n").encode()
+    write(content, output)
     return 0
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from api import office, show
-from api.cli_lists import loaded_line, report
+from api.cli_lists import loaded_line
 from api.cli_read import show_chain
 from api.settings import Settings
+from api.show_check import report
 from graph.chain import chain
 from graph.edition import now
 from graph.tokens import tokens

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from api.ask import Unclear
 from graph.chain import UnknownThing
 from graph.compile import DanglingLink
-from graph.record import Conflict, RecordError, UnknownEdition
+from graph.record import Conflict, RecordError, Unfit, UnknownEdition
 from graph.store import StoreError, StoreLimit, StoreTimeout
 from graph.workspace import GraphMoved
 
@@ -20,6 +20,7 @@ _ANSWERS: list[tuple[type[Exception], int, str]] = [
     (UnknownThing, 404, "没有这个编号"),
     (UnknownEdition, 404, "没有这一版"),
     (Conflict, 409, "现行版已变"),
+    (Unfit, 422, "不能这样做"),
     (DanglingLink, 409, "清单之间对不上"),
     (GraphMoved, 503, "图库正在更新"),
     (StoreTimeout, 504, "超时"),

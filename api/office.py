@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.amended import note_amended
 from api.settings import VERSION, Settings
+from graph.aliases import learned
+from graph.matched import identities
 from graph.record import UnknownEdition
 from graph.statement import Statement
 from graph.workspace import Published, Workspace
 from ingest.load import understand
+from ingest.names import Match, OrganizationBook, is_coordinating
+from ingest.regions import places
 from ingest.report import Understanding
 
 Step = Callable[[str], None]
@@ -84,27 +89,38 @@ def named_in(statements: Sequence[Statement]) -> tuple[list[dict[str, Any]], lis
     return bodies, duties
 
 
+def named(office: Workspace, text: str, region: str) -> Match | None:
+    """The one body of the current edition that a text names in lists of a region, None for none or several."""
+    bodies, _ = known(office)
+    found = places([(b.get("region") or "", b["name"]) for b in bodies if not is_coordinating(b["id"])], {})
+    return OrganizationBook(bodies, found).find(text, region)
+
+
 def check(
-    office: Workspace, paths: Sequence[Path], profile: str | None = None, first_listed: bool = False,
-    on_step: Step | None = None,
+    office: Workspace, paths: Sequence[Path], profile: str | Mapping[str, str] | None = None, first_listed: bool = False,
+    on_step: Step | None = None, unresolved: bool = False,
 ) -> Understanding:  # fmt: skip
-    """Read files and say what is understood; writes nothing."""
+    """Read files and say what is understood; writes nothing. `unresolved` as for `understand`."""
     bodies, duties = known(office)
     tell = None if on_step is None else lambda what, done, total: on_step(f"{what}({done}/{total})")
-    return understand(paths, bodies, duties, profile, first_listed, tell)
+    taught, one = learned(office.record), identities(office.record)
+    found = understand(paths, bodies, duties, profile, first_listed, tell, taught, unresolved, one)
+    note_amended(office.record, found)
+    return found
 
 
 def load(
-    office: Workspace, paths: Sequence[Path], as_of: str | None = None, profile: str | None = None,
+    office: Workspace, paths: Sequence[Path], as_of: str | None = None, profile: str | Mapping[str, str] | None = None,
     first_listed: bool = False, note: str = "", on_step: Step | None = None, who: str = "local",
+    unresolved: bool = False,
 ) -> Loaded:  # fmt: skip
     """Read files and publish what they say as the next edition, or change nothing when there is an error."""
     if on_step:
         on_step("read")
-    understood = check(office, paths, profile, first_listed, on_step)
+    understood = check(office, paths, profile, first_listed, on_step, unresolved)
     if not understood.ok:
         return Loaded(understood, None)
     return Loaded(understood, office.publish(understood.batch, as_of, note, who, on_step))
 
 
-__all__ = ["Loaded", "Workspace", "check", "known", "load", "named_in", "opened", "workspace"]
+__all__ = ["Loaded", "Workspace", "check", "known", "load", "named", "named_in", "opened", "workspace"]

@@ -271,11 +271,18 @@ class Upload(BaseModel):
 class Files(BaseModel):
     """Lists to check or load."""
 
-    files: list[Upload] = Field(min_length=1, max_length=50)
-    profile: str | None = None
+    files: list[Upload] = Field(
+        min_length=1, max_length=50, description="Lists, and the *.zhize.yaml files that speak of them."
+    )
+    profile: str | dict[str, str] | None = Field(
+        None,
+        description="Profile of all files, or by file name (`*` for the rest).",
+        examples=[{"清单.xlsx": "boundary"}],
+    )
     as_of: date | None = None
     note: str = ""
     first_listed: bool = False
+    unresolved: bool = False
 
 
 class Problem(BaseModel):

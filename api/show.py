@@ -46,6 +46,11 @@ def complain(text: str) -> None:
     err.print(Text(text, style="bold red"))
 
 
+def remark(text: str) -> None:
+    """Print one line to standard error that is no complaint: what was written where, beside an answer."""
+    err.print(Text(text), soft_wrap=True)
+
+
 @contextmanager
 def progress() -> Iterator[Any]:
     """A function that shows the step at hand on standard error; on a terminal it stays one line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +12,16 @@ import sqlalchemy as sa
 
 from graph import record_schema as t
 from graph.judge import Finding
-from graph.statement import dumps
+from graph.reply_schema import confirmation
+from graph.statement import Source, dumps
 from graph.triage import Known, next_state
+
+# What a draft may change: its name there, table, and the column of its key.
+TABLES = (
+    ("statement", t.statement, "id"),
+    ("mention", t.mention, "key"),
+    ("confirmation", confirmation, "key"),
+)
 
 
 def now() -> str:
@@ -21,10 +29,21 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def apply(c: sa.Connection, change_set: int, no: int) -> dict[str, int]:
+def keep_sources(c: sa.Connection, sources: Iterable[Source]) -> None:
+    """Keep the bytes of files that the record does not have yet."""
+    known = set(c.execute(sa.select(t.source.c.sha256)).scalars())
+    for file in sources:
+        if file.sha256 not in known:
+            known.add(file.sha256)
+            values = {"sha256": file.sha256, "media_type": file.media_type, "size": len(file.content)}
+            c.execute(t.source.insert().values(**values, content=file.content))
+
+
+def apply(c: sa.Connection, change_set: int, no: int, who: str = "local") -> dict[str, int]:
     """Write a draft's changes as belonging to edition `no`; how many of each."""
+    _decide(c, change_set, no, who)
     counts: dict[str, int] = {}
-    for what, table, key in (("statement", t.statement, "id"), ("mention", t.mention, "key")):
+    for what, table, key in TABLES:
         rows = c.execute(
             sa.select(t.change.c.action, t.change.c.key, t.change.c.body)
             .where(t.change.c.change_set == change_set, t.change.c.what == what).order_by(t.change.c.row)
@@ -38,6 +57,29 @@ def apply(c: sa.Connection, change_set: int, no: int) -> dict[str, int]:
             c.execute(table.insert(), new)
         counts |= {f"{what}s_removed": len(gone), f"{what}s_added": len(new)}
     return counts
+
+
+def _decide(c: sa.Connection, change_set: int, no: int, who: str) -> None:
+    """Keep the matches and amendments that come with a draft, and end the amendments that it ends."""
+    k = t.change.c
+    rows = c.execute(
+        sa.select(k.action, k.what, k.key, k.body)
+        .where(k.change_set == change_set, k.what.in_(("matched", "amendment"))).order_by(k.row)
+    ).all()  # fmt: skip
+    for row in rows:
+        body = json.loads(row.body)
+        if row.action == "remove":
+            alive = sa.and_(t.amendment.c.id == int(row.key), t.amendment.c.ended_at.is_(None))
+            c.execute(t.amendment.update().where(alive).values(ended_at=now()))
+            audit(c, who, "amend end", no, {"amendment": int(row.key), **body})
+        elif row.what == "matched":
+            c.execute(t.matched.insert().values(**body, made_at=now()))
+            audit(c, who, "match confirm", no, body)
+        else:
+            made = c.execute(
+                t.amendment.insert().values(**body, made_at=now(), made_in=no).returning(t.amendment.c.id)
+            )
+            audit(c, who, "amend", no, {"amendment": made.scalar_one(), **body})
 
 
 def triage(
@@ -66,12 +108,20 @@ def triage(
 
 def changed_on_both(c: sa.Connection, change_set: int, base: int) -> list[str]:
     """Statements that a draft changes and that editions after its base changed too."""
-    mine = sa.select(t.change.c.key).where(
-        t.change.c.change_set == change_set, t.change.c.what == "statement"
-    )
-    s = t.statement.c
+    k = t.change.c
+    mine = sa.select(k.key).where(k.change_set == change_set, k.what == "statement")
+    return changed_since(c, base, c.execute(mine).scalars())
+
+
+def changed_since(c: sa.Connection, base: int, wanted: Iterable[str]) -> list[str]:
+    """Those of some statements that editions after `base` changed."""
+    s, some = t.statement.c, sorted(set(wanted))
     since = sa.or_(s.added_in > base, s.removed_in > base)
-    return sorted(c.execute(sa.select(s.id).where(since, s.id.in_(mine)).distinct()).scalars())
+    found: set[str] = set()
+    for start in range(0, len(some), 500):
+        part = sa.select(s.id).where(since, s.id.in_(some[start : start + 500]))
+        found.update(c.execute(part).scalars())
+    return sorted(found)
 
 
 def audit(c: sa.Connection, who: str, action: str, edition: int | None, detail: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from graph.ontology import load
@@ -14,6 +15,7 @@ _DROP = re.compile(r"[\s\u3000·•\"'“”‘’]+")
 _SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """The form in which two writings of one title are the same: NFKC, no blanks, no quotation marks.
 

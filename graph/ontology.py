@@ -131,6 +131,8 @@ class Ontology:
 
 
 def _fits(declared: Property, value: Any) -> bool:
+    if declared.type == "string":
+        return isinstance(value, str)
     if declared.type == "enum":
         return value in (declared.values or {})
     if declared.type == "strings":
@@ -139,7 +141,7 @@ def _fits(declared: Property, value: Any) -> bool:
         return isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"
     if declared.type == "int":
         return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, {"string": str, "bool": bool}[declared.type])
+    return isinstance(value, bool)
 
 
 def _properties(owner: str, raw: Mapping[str, Any]) -> dict[str, Property]:

@@ -9,8 +9,10 @@ from typing import Any, Self
 
 import networkx as nx
 
+from graph.decisions import about
 from graph.history import Turn, history
 from graph.ontology import load
+from graph.overlay import Amendment
 from graph.record import Edition, Record
 from graph.store import Row, Store
 
@@ -152,6 +154,13 @@ class Reader:
     def history(self, node_id: str) -> list[Turn]:
         """What editions up to this one changed about a thing, newest first."""
         return history(self._record.engine, node_id, self.edition.no) if self._record else []
+
+    def amendments(self, node_id: str) -> list[Amendment]:
+        """What was corrected by hand of a thing and its links, up to this edition."""
+        if self._record is None:
+            return []
+        with self._record.engine.connect() as connection:
+            return about(connection, node_id, self.edition.no)
 
     def written(self, facts: Iterable[str]) -> Mapping[str, Written]:
         """Where statements are said: statement id -> [{file, sheet, cell, text, cue, how, inferred, list_id}]."""

@@ -10,15 +10,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from graph import confirm
 from graph import record_schema as t
-from graph.draft import Changes, LivingMention, changes
-from graph.edition import apply, audit, changed_on_both, now, triage
+from graph.decisions import decided, statement
+from graph.draft import Changes, Deed, changes, concerned
+from graph.edition import apply, audit, changed_on_both, changed_since, keep_sources, now, triage
+from graph.follow import follow
 from graph.judge import Finding
+from graph.living import living, living_mentions
 from graph.statement import Batch, Statement, dumps
 
 
 class RecordError(RuntimeError):
     """The record cannot be opened or written."""
+
+
+class Unfit(RecordError):
+    """What a person asked for cannot be done; nothing is wrong with the record."""
 
 
 class Conflict(RecordError):
@@ -45,15 +53,6 @@ class Edition:
     hash: str
     published_at: str
     program: str
-
-
-def _statement(row: Any) -> Statement:
-    return Statement(row.id, row.kind, row.subject, row.object, json.loads(row.properties))
-
-
-def _living(table: sa.Table, no: int) -> sa.ColumnElement[bool]:
-    removed = table.c.removed_in
-    return sa.and_(table.c.added_in <= no, sa.or_(removed.is_(None), removed > no))
 
 
 class Record:
@@ -107,36 +106,42 @@ class Record:
 
     def statements(self, no: int) -> list[Statement]:
         """All statements of an edition (0: none), by id."""
-        query = sa.select(t.statement).where(_living(t.statement, no)).order_by(t.statement.c.id)
+        query = sa.select(t.statement).where(living(t.statement, no)).order_by(t.statement.c.id)
         with self.engine.connect() as connection:
-            return [_statement(row) for row in connection.execute(query)]
+            return [statement(row) for row in connection.execute(query)]
+
+    def answered(self, no: int) -> list[Statement]:
+        """The statements of an edition with what departments answered: what its graph is compiled from."""
+        with self.engine.connect() as connection:
+            held = confirm.living(connection, no)
+        return confirm.overlay(self.statements(no), held.values())
 
     def mentions(self, no: int, facts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         """Where some statements are said in an edition: statement id -> mentions, each a dict with file,
         sheet, cell, text, cue, how, inferred, list_id and sha256."""
         c = t.mention.c
-        columns = [
-            c.statement,
-            c.list_id,
-            c.file,
-            c.sha256,
-            c.sheet,
-            c.cell,
-            c.text,
-            c.cue,
-            c.how,
-            c.inferred,
-        ]
+        columns = (
+            c.statement, c.list_id, c.file, c.sha256, c.sheet, c.cell, c.text, c.cue, c.how, c.inferred,
+        )  # fmt: skip
         wanted, found = sorted(set(facts)), dict[str, list[dict[str, Any]]]()
         with self.engine.connect() as connection:
             for start in range(0, len(wanted), 500):
-                part = sa.and_(_living(t.mention, no), c.statement.in_(wanted[start : start + 500]))
+                part = sa.and_(living(t.mention, no), c.statement.in_(wanted[start : start + 500]))
                 query = sa.select(*columns).where(part).order_by(c.statement, c.list_id, c.file, c.row)
                 for row in connection.execute(query).mappings():
                     found.setdefault(row["statement"], []).append(
                         {k: v for k, v in row.items() if k != "statement"}
                     )
         return found
+
+    def said_by(self, no: int, list_id: str) -> list[dict[str, Any]]:
+        """What one list says in an edition: dicts with `statement` (its id), `said` (JSON, in the list's own words),
+        file and sha256, in order of file and statement."""
+        c = t.mention.c
+        query = sa.select(c.statement, c.said, c.file, c.sha256)
+        query = query.where(living(t.mention, no), c.list_id == list_id).order_by(c.file, c.statement, c.row)
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     def source(self, sha256: str) -> bytes | None:
         """The bytes of a file as received."""
@@ -173,44 +178,41 @@ class Record:
 
     # -- drafts -------------------------------------------------------------------------------
 
-    def changes(self, batch: Batch, base: int) -> Changes:
-        """What a batch would change of an edition: only the lists it holds."""
-        c = t.mention.c
-        said = sa.select(t.mention, t.statement.c.kind, t.statement.c.subject, t.statement.c.object)
-        same = sa.and_(t.statement.c.id == c.statement, _living(t.statement, base))
-        said = said.join_from(t.mention, t.statement, same).where(_living(t.mention, base))
+    def changes(self, batch: Batch, base: int, deeds: tuple[Deed, ...] = ()) -> Changes:
+        """What a batch would change of an edition: only the lists it holds; and what people decide with it."""
         with self.engine.connect() as connection:
-            old = [
-                LivingMention(
-                    r.key, r.list_id, r.file, r.sheet, r.cell,
-                    Statement(r.statement, r.kind, r.subject, r.object, json.loads(r.said)),
-                )
-                for r in connection.execute(said)
-            ]  # fmt: skip
-        return changes(old, {s.id: s for s in self.statements(base)}, batch)
+            old, before = living_mentions(connection, base), decided(connection)
+        return changes(old, {s.id: s for s in self.statements(base)}, batch, before, deeds)
 
-    def draft(self, batch: Batch, base: int | None = None, note: str = "") -> int | None:
-        """Keep a batch as a change set on an edition (default: the current one); None when nothing changes."""
+    def draft(
+        self, batch: Batch, base: int | None = None, note: str = "", deeds: tuple[Deed, ...] = ()
+    ) -> int | None:
+        """Keep a batch as a change set on an edition (default: the current one); None when nothing changes.
+
+        Raises Conflict when `deeds` come with a base that is not current, Unfit when one does not apply.
+        """
         current = self.current()
         base = (current.no if current else 0) if base is None else base
-        made = self.changes(batch, base)
-        if made.empty:
-            return None
+        if deeds and current and base != current.no:
+            with self.engine.connect() as connection:
+                raise Conflict(base, current.no, changed_since(connection, base, concerned(deeds)))
+        made = self.changes(batch, base, deeds)
+        refused = [over for over in made.over if over.amendment.id == 0]
+        if refused:
+            raise Unfit(f"不能这样更正：{refused[0].why or '现行版已是这样'}")
         with self.writing() as connection:
+            answers = confirm.pending(connection, base)
+            if made.empty and not answers:
+                return None
             values = {"base": base, "state": "draft", "created_at": now(), "note": note}
             insert = t.change_set.insert().values(**values, lists=dumps(sorted(batch.lists)))
             number = int(connection.execute(insert.returning(t.change_set.c.id)).scalar_one())
-            known = set(connection.execute(sa.select(t.source.c.sha256)).scalars())
-            for file in batch.sources:
-                if file.sha256 not in known:
-                    known.add(file.sha256)
-                    values = {"sha256": file.sha256, "media_type": file.media_type, "size": len(file.content)}
-                    connection.execute(t.source.insert().values(**values, content=file.content))
-            connection.execute(t.change.insert(), [{"change_set": number, **c} for c in made.rows()])
+            keep_sources(connection, batch.sources)
+            connection.execute(t.change.insert(), [{"change_set": number, **c} for c in (*made.rows(), *answers)])
         return number
 
     def drafted(self, change_set: int) -> tuple[int, list[Statement]]:
-        """A draft's base and the statements that base + draft hold."""
+        """A draft's base, and the statements that base + draft hold, with what departments answered."""
         with self.engine.connect() as connection:
             head = connection.execute(
                 sa.select(t.change_set).where(t.change_set.c.id == change_set)
@@ -218,10 +220,10 @@ class Record:
             if head is None or head.state != "draft":
                 raise RecordError(f"没有编号 {change_set} 的草稿")
             c = t.change.c
-            query = sa.select(c.action, c.key, c.body).where(
-                c.change_set == change_set, c.what == "statement"
-            )
-            rows = connection.execute(query.order_by(c.row)).all()
+            query = sa.select(c.action, c.what, c.key, c.body).where(c.change_set == change_set).order_by(c.row)
+            everything = connection.execute(query.where(c.what != "mention")).all()
+            answers = confirm.living(connection, head.base)
+        rows = [row for row in everything if row.what == "statement"]
         held = {s.id: s for s in self.statements(head.base)}
         for row in rows:
             if row.action == "remove":
@@ -233,7 +235,8 @@ class Record:
                 held[row.key] = Statement(
                     **{k: body[k] for k in ("id", "kind", "subject", "object", "properties")}
                 )
-        return head.base, sorted(held.values(), key=lambda s: s.id)
+        answers = confirm.moved(answers, (row for row in everything if row.what == "confirmation"))
+        return head.base, confirm.overlay(sorted(held.values(), key=lambda s: s.id), answers.values())
 
     # -- publishing ---------------------------------------------------------------------------
 
@@ -256,7 +259,8 @@ class Record:
             c.execute(t.publishing.insert().values(edition=no))
             c.execute(t.edition.insert().values(**asdict(made), change_set=change_set))
             step("sql write")
-            counts = apply(c, change_set, no)
+            counts = apply(c, change_set, no, who)
+            follow(c, change_set, no)
             triage(c, no, as_of, found, rules, subjects)
             c.execute(t.change_set.update().where(t.change_set.c.id == change_set).values(state="published"))
             c.execute(t.publishing.delete())

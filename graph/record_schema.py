@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
+ONLY_ADDED = {"only": "added"}  # `info` of a table that is never updated nor deleted from
 VERSION = 1
 
 edition = sa.Table(
@@ -26,7 +27,8 @@ source = sa.Table(
 )  # fmt: skip
 
 
-def _life() -> list[sa.Column[int]]:
+def life() -> list[sa.Column[int]]:
+    """Columns of what belongs to editions: it comes and goes by publishing only, and triggers see to that."""
     return [
         sa.Column("added_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
         sa.Column("removed_in", sa.Integer, sa.ForeignKey("edition.no")),
@@ -42,7 +44,7 @@ statement = sa.Table(
     sa.Column("object", sa.String),
     sa.Column("properties", sa.String, nullable=False, comment="JSON, sorted keys."),
     sa.Column("digest", sa.String, nullable=False),
-    *_life(),
+    *life(),
 )  # fmt: skip
 sa.Index("one_living_statement", statement.c.id, unique=True, sqlite_where=statement.c.removed_in.is_(None))
 
@@ -61,7 +63,7 @@ mention = sa.Table(
     sa.Column("how", sa.String),
     sa.Column("inferred", sa.String),
     sa.Column("said", sa.String, nullable=False, comment="The properties in this list's own words (JSON)."),
-    *_life(),
+    *life(),
 )  # fmt: skip
 sa.Index("one_living_mention", mention.c.key, unique=True, sqlite_where=mention.c.removed_in.is_(None))
 
@@ -80,7 +82,7 @@ change = sa.Table(
     sa.Column("row", sa.Integer, primary_key=True),
     sa.Column("change_set", sa.Integer, sa.ForeignKey("change_set.id"), nullable=False, index=True),
     sa.Column("action", sa.String, nullable=False, comment="add or remove"),
-    sa.Column("what", sa.String, nullable=False, comment="statement or mention"),
+    sa.Column("what", sa.String, nullable=False, comment="statement, mention, matched or amendment"),
     sa.Column("key", sa.String, nullable=False, comment="Statement id or mention key."),
     sa.Column("body", sa.String, nullable=False, comment="The row to add (JSON); empty for remove."),
 )  # fmt: skip
@@ -128,6 +130,56 @@ token = sa.Table(
 )  # fmt: skip
 sa.Index("one_living_token", token.c.name, unique=True, sqlite_where=token.c.revoked_at.is_(None))
 
+alias = sa.Table(
+    "alias", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("text", sa.String, nullable=False, comment="The name as lists write it."),
+    sa.Column("form", sa.String, nullable=False, comment="The name as it is compared."),
+    sa.Column("region", sa.String, nullable=False, comment="Region of the lists in which it holds."),
+    sa.Column("body", sa.String, nullable=False, comment="Id of the organisation it stands for."),
+    sa.Column("confirmed_by", sa.String, nullable=False, comment="Post that confirmed it."),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("removed_at", sa.String),
+)  # fmt: skip
+sa.Index("one_living_alias", alias.c.form, alias.c.region, unique=True, sqlite_where=alias.c.removed_at.is_(None))
+
+matched = sa.Table(
+    "matched", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("older", sa.String, nullable=False, comment="Id of the thing that was there first."),
+    sa.Column("newer", sa.String, nullable=False),
+    sa.Column("relation", sa.String, nullable=False, comment="same, reworded, split, merged or different"),
+    sa.Column("older_name", sa.String, nullable=False, comment="Title as it was when decided."),
+    sa.Column("newer_name", sa.String, nullable=False),
+    sa.Column("decided_by", sa.String, nullable=False, comment="Post that decided it."),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, sa.ForeignKey("source.sha256"), comment="The decision as a source."),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("ended_at", sa.String),
+)  # fmt: skip
+sa.Index("one_living_match", matched.c.older, matched.c.newer, unique=True, sqlite_where=matched.c.ended_at.is_(None))
+
+amendment = sa.Table(
+    "amendment", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("action", sa.String, nullable=False, comment="set, remove or add"),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False),
+    sa.Column("object", sa.String),
+    sa.Column("said", sa.String, nullable=False, comment="Properties of the statement before it (JSON)."),
+    sa.Column("properties", sa.String, nullable=False, comment="What it sets or adds (JSON); null takes away."),
+    sa.Column("rivals", sa.String, nullable=False, comment="Who else had the role when it was added (JSON)."),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("document", sa.String, nullable=False),
+    sa.Column("decided_by", sa.String, nullable=False, comment="Post that decided it."),
+    sa.Column("sha256", sa.String, sa.ForeignKey("source.sha256"), nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
+    sa.Column("ended_at", sa.String),
+)  # fmt: skip
+sa.Index("one_living_amendment", amendment.c.made_in, unique=True, sqlite_where=amendment.c.ended_at.is_(None))
+
 publishing = sa.Table(
     "publishing", metadata,
     sa.Column("edition", sa.Integer, primary_key=True, comment="Set only inside a publishing transaction."),
@@ -139,7 +191,7 @@ about = sa.Table("about", metadata, sa.Column("version", sa.Integer, primary_key
 def _triggers() -> list[str]:
     """Names come from the tables above, never from outside."""
     made = []
-    for table in (statement, mention):
+    for table in (t for t in metadata.sorted_tables if "removed_in" in t.c):
         name = table.name
         kept = [c.name for c in table.columns if c.name != "removed_in"]
         same = " AND ".join(f"NEW.{c} IS OLD.{c}" for c in kept)
@@ -155,19 +207,29 @@ def _triggers() -> list[str]:
             "(SELECT 1 FROM publishing WHERE edition = NEW.removed_in)) "
             f"BEGIN SELECT RAISE(ABORT, 'a published {name} changes only by publishing'); END",
         ]
-    fixed = " AND ".join(f"NEW.{c.name} IS OLD.{c.name}" for c in token.columns if c.name != "revoked_at")
-    made += [
-        "CREATE TRIGGER IF NOT EXISTS token_no_delete BEFORE DELETE ON token "
-        "BEGIN SELECT RAISE(ABORT, 'a token is revoked, never deleted'); END",
-        "CREATE TRIGGER IF NOT EXISTS token_update BEFORE UPDATE ON token "
-        f"WHEN NOT ({fixed} AND OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) "
-        "BEGIN SELECT RAISE(ABORT, 'a token changes only by being revoked'); END",
-        "CREATE TRIGGER IF NOT EXISTS token_no_replace BEFORE INSERT ON token "
-        "WHEN EXISTS (SELECT 1 FROM token WHERE id = NEW.id "
-        "OR (name = NEW.name AND revoked_at IS NULL AND NEW.revoked_at IS NULL)) "
-        "BEGIN SELECT RAISE(ABORT, 'a token of this name or number is there'); END",
-    ]
-    for name in ("edition", "finding_seen", "audit", "source"):
+    # What may only be ended: the column that ends it, and what no two living ones share.
+    for table, ends, shared in (
+        (token, "revoked_at", ("name",)),
+        (alias, "removed_at", ("form", "region")),
+        (matched, "ended_at", ("older", "newer")),
+        (amendment, "ended_at", ("made_in",)),
+    ):
+        name, verb = table.name, ends.removesuffix("_at")
+        fixed = " AND ".join(f"NEW.{c.name} IS OLD.{c.name}" for c in table.columns if c.name != ends)
+        twin = " AND ".join(f"{c} = NEW.{c}" for c in shared)
+        made += [
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_delete BEFORE DELETE ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, 'a {name} is {verb}, never deleted'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {name}_update BEFORE UPDATE ON {name} "
+            f"WHEN NOT ({fixed} AND OLD.{ends} IS NULL AND NEW.{ends} IS NOT NULL) "
+            f"BEGIN SELECT RAISE(ABORT, 'a {name} changes only by being {verb}'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_replace BEFORE INSERT ON {name} "
+            f"WHEN EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id "
+            f"OR ({twin} AND {ends} IS NULL AND NEW.{ends} IS NULL)) "
+            f"BEGIN SELECT RAISE(ABORT, 'a {name} of this name or number is there'); END",
+        ]
+    added = [t.name for t in metadata.sorted_tables if t.info == ONLY_ADDED]
+    for name in ("edition", "finding_seen", "audit", "source", *added):
         for verb in ("DELETE", "UPDATE"):
             made.append(
                 f"CREATE TRIGGER IF NOT EXISTS {name}_no_{verb.lower()} BEFORE {verb} ON {name} "

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from filelock import FileLock
 
 from graph.compile import compile_graph, compiled_name, edition_hash
+from graph.draft import Deed
 from graph.edition import now
 from graph.judge import Finding, judge
 from graph.model import Graph
@@ -20,7 +21,7 @@ from graph.reader import Reader
 from graph.record import Edition, Record
 from graph.rule import catalogue
 from graph.snapshots import ENGINE, Snapshots
-from graph.statement import Batch, Statement
+from graph.statement import Batch
 from graph.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -76,17 +77,20 @@ class Workspace:
         note: str = "",
         who: str = "local",
         on_step: Step | None = None,
+        deeds: tuple[Deed, ...] = (),
+        base: int | None = None,
     ) -> Published:
         """Draft a batch on the current edition and publish it: compile, judge, one SQL transaction, switch.
 
         `as_of` is the ISO day the edition speaks for (default: today). A batch that changes nothing makes
-        no edition. Raises Conflict, DanglingLink, RecordError or StoreError; then nothing changed, unless the
+        no edition. `deeds` are what a person decides with it, having looked at edition `base` (default: the
+        current one). Raises Conflict, DanglingLink, RecordError or StoreError; then nothing changed, unless the
         message says that the edition is published and only the mirror lags.
         """
         step = on_step or (lambda _: None)
         with FileLock(self.home / ".publish.lock"):
             step("draft")
-            draft = self.record.draft(batch, note=note)
+            draft = self.record.draft(batch, base, note, deeds)
             if draft is None:
                 edition = self.record.edition(None)
                 return Published(edition, False, len(self.record.statements(edition.no)), [])
@@ -126,7 +130,7 @@ class Workspace:
 
     def graph(self, edition: Edition) -> Graph:
         """The graph of an edition, compiled again from the record."""
-        return compile_graph(self.record.statements(edition.no))
+        return compile_graph(self.record.answered(edition.no))
 
     def _graph_if_same(self, no: int, name: str) -> Graph | None:
         for edition in self.record.editions():
@@ -139,11 +143,9 @@ class Workspace:
     @contextmanager
     def snapshot(self, edition: Edition) -> Iterator[Store]:
         """The embedded snapshot of an edition, rebuilt when it is missing, damaged or of another version."""
-        statements: list[Statement] = []
 
         def rebuild() -> Graph:
-            statements.extend(self.record.statements(edition.no))
-            return compile_graph(statements)
+            return compile_graph(self.record.answered(edition.no))
 
         with self.snapshots.lease(edition.no, compiled_name(edition.hash, ENGINE), rebuild) as store:
             yield store

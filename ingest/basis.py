@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMERAL = r"[零〇一二三四五六七八九十百千\d]+"
 _ARTICLE = rf"第{_NUMERAL}条(?:之[一二三四五六七八九十]+)?(?:第{_NUMERAL}款)?(?:第?[（(]?{_NUMERAL}[）)]?项)?"
@@ -14,7 +15,7 @@ _BRACKETED_NO = re.compile(
     rf"\s*[（(]\s*({_NO}|第\d+号|[^（）()]*令第?\d+号|[^（）()《》]*\d{{4}}年修[订正][^（）()]*)\s*[）)]"
 )
 _DOCUMENT_NO = re.compile(_NO)
-_SPLIT = re.compile(r"[；;\n。]+")
+_SPLIT_OR_TITLE = re.compile(r"[；;\n。《》]")
 _IDLE = re.compile(r"[\s、，,和及以与等]*|^\d+[.．、]\s*")
 
 
@@ -34,6 +35,11 @@ def read_basis(text: str) -> list[Basis]:
     >>> [(b.name, b.article) for b in read_basis("《水法》第六条、第三十九条；临政办发〔2024〕18号")]
     [('水法', '第六条'), ('水法', '第三十九条'), ('临政办发〔2024〕18号', None)]
     """
+    return list(_read(text))
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str) -> tuple[Basis, ...]:
     found: list[Basis] = []
     for piece in _pieces(text):
         rest = piece
@@ -55,15 +61,16 @@ def read_basis(text: str) -> list[Basis]:
             if name:
                 each = [re.sub(r"\s", "", a) for a in _ONE.findall(articles[1])] if articles else [None]
                 found += [Basis(name, kind, article, told) for article in each]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _pieces(text: str) -> list[str]:
     """Split at semicolons and line ends, but not inside a title."""
     made, depth, start = [], 0, 0
-    for i, char in enumerate(text):
+    for mark in _SPLIT_OR_TITLE.finditer(text):
+        i, char = mark.start(), mark[0]
         depth += {"《": 1, "》": -1}.get(char, 0)
-        if depth <= 0 and _SPLIT.fullmatch(char):
+        if depth <= 0 and char not in "《》":
             made.append(text[start:i].strip())
             start = i + 1
     return [p for p in [*made, text[start:].strip()] if p]

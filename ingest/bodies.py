@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from graph.ids import node_id
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
 from ingest.groups import group_kind, nobody, open_tail
 from ingest.names import Match, Miss, OrganizationBook
+from ingest.problem import Severity, Unresolved
 
 _STOPS = "；;。，,\n"
-_PAUSES = "、/"
+_PAUSES = "、/／"
+_NUMBERS = re.compile(
+    r"(?:^|(?<=[\s、，,；;。]))(?:[（(]\d{1,2}[）)][.、]?|\d{1,2}(?:[.．、]|[）)]))\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*"
+)
 _AND = re.compile(r"以及|及其|及|和|与")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
+
+_OTHER_NAME = re.compile(
+    r"(原(名|称|为)?|曾用名|前身|旧称|以下简称|简称|又称|即)[:：为]?[^，,；;]*"
+    r"(局|委|办|部|院|所|会|中心|队|站|处|署|厅|公司|政府)[”\"」』]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Body:
     """One party named in a cell: `name` is the full name of a body, `words` the wording that names none.
 
     The id of a coordinating body begins with `body:`. `group` is the kind of such a wording (open_ended,
-    level), None for a body.
+    level, unresolved), None for a body.
     """
 
     id: str
@@ -45,9 +55,10 @@ class Trouble:
     """A name that could not be read, with what to say and what to do."""
 
     code: str
-    severity: str
+    severity: Severity
     message: str
     todo: str
+    unresolved: Unresolved
 
 
 @dataclass(slots=True)
@@ -58,16 +69,26 @@ class Parties:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def read_parties(text: str, region: str, book: OrganizationBook) -> Parties:
+def read_parties(text: str, region: str, book: OrganizationBook, unresolved: bool = False) -> Parties:
     """The parties that a cell names, each resolved within the region of the list.
+
+    A name that stands for no one body is a trouble and no party; with `unresolved` it is a party all the
+    same, a group of the kind unresolved, and the trouble is a warning.
 
     >>> found = read_parties("各镇街、相关部门", "379900", OrganizationBook([], {}))
     >>> [(b.text, b.group) for b in found.bodies]
     [('各镇街', 'level'), ('相关部门', 'open_ended')]
     """
+    found = _parties(text, region, book, unresolved)
+    return Parties([*found.bodies], [*found.troubles])
+
+
+@lru_cache(maxsize=5_000)
+def _parties(text: str, region: str, book: OrganizationBook, unresolved: bool) -> Parties:
     parties = Parties()
     if nobody(text):
         return parties
+    text = _NUMBERS.sub("\n", text)
     label: Cue | None = None
     for segment, after in _cut(text, _STOPS):
         marked = _LABEL.match(segment)
@@ -83,14 +104,28 @@ def read_parties(text: str, region: str, book: OrganizationBook) -> Parties:
             _segment(segment, region, book, parties, label)
         if after in "；;。\n":
             label = None
+    if parties.troubles and "\n" in text.strip():
+        joined = read_parties(text.replace("\n", ""), region, book)  # names may be broken over lines
+        parties = parties if joined.troubles else joined
+    if unresolved:
+        parties.troubles = [
+            replace(t, severity="warning", todo=f"{t.todo}；这次按未识别的名称读入") for t in parties.troubles
+        ]
+    else:
+        parties.bodies = [b for b in parties.bodies if b.group != "unresolved"]
     return parties
+
+
+_DEPTH = {"（": 1, "(": 1, "《": 1, "）": -1, ")": -1, "》": -1}
 
 
 def _cut(text: str, marks: str) -> list[tuple[str, str]]:
     """Pieces between marks that stand outside brackets and book titles, each with the mark after it."""
+    if not any(mark in text for mark in marks):
+        return [(text.strip(), " ")] if text.strip() else []
     made, depth, start = [], 0, 0
     for i, char in enumerate(text):
-        depth += {"（": 1, "(": 1, "《": 1, "）": -1, ")": -1, "》": -1}.get(char, 0)
+        depth += _DEPTH.get(char, 0)
         if depth <= 0 and char in marks:
             made.append((text[start:i].strip(), char))
             start = i + 1
@@ -101,15 +136,37 @@ def _cut(text: str, marks: str) -> list[tuple[str, str]]:
 def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, label: Cue | None) -> None:
     """Names between 、; a role word after one of them holds for those before it as well."""
     pending: list[Body] = []
-    for i, item in enumerate(_items(text, region, book)):
+    items = _items(text, region, book)
+    for i, item in enumerate(items):
         known = book.find(item, region) or group_kind(item)
         name, cue = (item, None) if known else role_at_end(item.removeprefix("由"))
+        whole = None if known or cue else _completed(name, items[i + 1 :], region, book)
+        if whole is not None:
+            pending.append(Body(whole.id, item, whole.name, "enumerated", region=region))
+            continue
         made = _item(name, region, book, parties.troubles, listed=i + 1)
+        for body in made:
+            if body.role == "SHARES" or body.split or (body.cue or "").startswith("共同"):
+                # Words in brackets that only several bodies can share: they hold for those before as well.
+                pending = [_with(b, Cue(body.role, body.cue or "", body.split)) for b in pending]
         pending += made
         if cue:
             parties.bodies += [_with(b, cue) for b in pending]
             pending = []
     parties.bodies += [_with(b, label) if label else b for b in pending]
+
+
+def _completed(name: str, later: list[str], region: str, book: OrganizationBook) -> Match | None:
+    """The body that a name means with the ending of the name after it: 东澜区、北屿区水务局, 市财政、人社局."""
+    if not later or len(name) < 2 or book.find(name, region) or group_kind(name) or not name.isalpha():
+        return None
+    following = role_at_end(later[0])[0]
+    if book.find(following, region) is None:
+        return None
+    if name in book.places.values():
+        place = next((p for p in book.places.values() if following.startswith(p)), None)
+        return book.find(name + following.removeprefix(place), region) if place else None
+    return book.find(name + following[-1], region)
 
 
 def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
@@ -119,9 +176,11 @@ def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
     while pieces:
         size = 1
         for longer in (3, 2):
+            if len(pieces) < longer:
+                continue
             joined = "".join(p + after for p, after in pieces[:longer]).strip(" " + _PAUSES)
             names = (joined, role_at_end(joined)[0])
-            if len(pieces) >= longer and any(book.find(name, region) for name in names):
+            if any(book.find(name, region) for name in names):
                 size = longer
                 break
         made.append("".join(p + after for p, after in pieces[: size - 1]) + pieces[size - 1][0])
@@ -156,12 +215,15 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
         left, right = text[: word.start()], text[word.end() :]
         if _known(left, region, book) and _known(right, region, book):
             return [b for side in (left, right) for b in _item(side, region, book, troubles, listed)]
+    apart = text.split()
+    if len(apart) > 1 and all(_known(name, region, book) for name in apart):
+        return [b for name in apart for b in _item(name, region, book, troubles, listed)]
     group = text.removesuffix("办公室")
     if group != text and isinstance(book.coordinating(group, region), Match):
         troubles.append(_no_office(text))
     else:
         troubles.append(_miss(text, book.resolve(text, region)))
-    return []
+    return [_group(text, "unresolved", region)]
 
 
 def _known(text: str, region: str, book: OrganizationBook) -> bool:
@@ -187,17 +249,21 @@ def _bracketed(
         return made
     body = replace(made[0], text=text)
     plate = book.find(re.sub(r"^(加?挂)|(牌子)$", "", inner), region)
+    if plate is not None and body.group == "unresolved":
+        return [body]
     if plate is not None and plate.id == body.id:
         return [replace(body, how="nameplate" if body.how != "former" else "former")]
     scope = []
     for piece, _ in _cut(inner, "，,；;"):
+        if _OTHER_NAME.match(piece):
+            continue
         cue, capacity = role_of_words(piece), capacity_of(piece)
         if cue:
             body = _with(body, Cue(cue.role, piece, cue.split))
         elif capacity:
             body = replace(body, capacity=capacity)
         else:
-            scope.append(piece)
+            scope.append(piece.removeprefix("负责") or piece)
     return [replace(body, scope="，".join(scope) or None)]
 
 
@@ -208,15 +274,22 @@ def _group(text: str, kind: str, region: str) -> Body:
 
 
 def _no_office(text: str) -> Trouble:
-    message = f"“{unicodedata.normalize('NFKC', text)}”是议事协调机构的办公室，而清单没有写明它设在哪个部门"
-    return Trouble("DQ-NAME", "error", message, "在议事协调机构清单中补上“办公室设在”，或直接写部门名称")
+    shown = unicodedata.normalize("NFKC", text)
+    message = f"“{shown}”是议事协调机构的办公室，而清单没有写明它设在哪个部门"
+    todo = "在议事协调机构清单中补上“办公室设在”，或直接写部门名称"
+    return Trouble("DQ-NAME", "error", message, todo, Unresolved(shown, "no_office"))
 
 
 def _miss(text: str, miss: Miss | Match) -> Trouble:
     shown = unicodedata.normalize("NFKC", text)
-    near = "、".join(miss.candidates) if isinstance(miss, Miss) else ""
+    candidates = miss.candidates if isinstance(miss, Miss) else ()
+    near = "、".join(candidates)
     if isinstance(miss, Miss) and miss.several:
-        return Trouble("DQ-NAME", "error", f"“{shown}”对应不止一个机构：{near}", "改写为机构全称")
-    message = f"机构名录中找不到“{shown}”" + (f"；相近的有：{near}" if near else "")
-    todo = "改为名录中的名称，或在机构名录中补上该机构及其简称"
-    return Trouble("DQ-NAME", "error", message, todo)
+        message, todo, why = f"“{shown}”对应不止一个机构：{near}", "改写为机构全称", "several"
+    elif isinstance(miss, Miss) and miss.akin:
+        message = f"机构名录中找不到“{shown}”；可能是：{near}（各地设置不同，是不是同一机构不能代为认定）"
+        todo, why = "改为名录中的名称；确是同一机构的，用 zhize alias add 记为别名", "akin"
+    else:
+        message = f"机构名录中找不到“{shown}”" + (f"；相近的有：{near}" if near else "")
+        todo, why = "改为名录中的名称，或在机构名录中补上该机构及其简称", "unknown"
+    return Trouble("DQ-NAME", "error", message, todo, Unresolved(shown, why, candidates))

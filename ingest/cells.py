@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ingest.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ingest.problem import Problem
-
-MAX_ROWS = 200_000
-MAX_COLUMNS = 200
-MAX_CELLS = 4_000_000
 
 
 class ReadProblem(ValueError):
@@ -44,13 +44,16 @@ class Sheet:
     """One sheet as rows of cells, all rows equally long, up to the last used row and column.
 
     A table of a document has a `heading`, the paragraph above it that names it, and `above`, the paragraphs
-    that speak of it: those before the first table of all, then those right above it.
+    that speak of it: those before the first table of all, then those right above it. Where a sheet of a file
+    holds several tables, each is a Sheet of the same name and with the same addresses; rows before its `start`
+    belong to others and are blank.
     """
 
     name: str
     rows: list[list[Cell]]
     heading: str = ""
     above: tuple[Cell, ...] = ()
+    start: int = 1
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at this row and column (both from 1), None outside the used part."""
@@ -108,17 +111,33 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise ReadProblem(f"{where}超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection within: a large sheet, and what it says, makes millions of objects that all stay, and
+    the collector would look through them again and again (up to half of the time)."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def grid(
     texts: dict[tuple[int, int], str], name: str, merges: list[tuple[int, int, int, int]] | None = None
 ) -> Sheet:
     """A sheet from texts by (row, column) and merges (first row, first column, last row, last column).
 
-    Cells under a merge take its first cell's text; nothing beyond the merge is filled.
+    Cells under a merge take its first cell's text, and lose what nobody sees there; nothing beyond the merge
+    is filled.
 
-    >>> s = grid({(1, 1): "甲", (2, 2): "乙"}, "表", [(1, 1, 2, 1)])
+    >>> s = grid({(1, 1): "甲", (2, 1): "看不见", (2, 2): "乙"}, "表", [(1, 1, 2, 1)])
     >>> [(c.address, c.text, c.merged_from) for c in s.rows[1]]
     [('A2', '甲', 'A1'), ('B2', '乙', None)]
     """
+    for hidden in _covered(texts, merges or []):
+        del texts[hidden]
     used = [key for key, text in texts.items() if text]
     rows, columns = max((r for r, _ in used), default=0), max((c for _, c in used), default=0)
     check_size(rows, columns, name)
@@ -134,12 +153,30 @@ def grid(
                 covered[(r, c)] = (top, left)
     letters = [column_letters(c) for c in range(1, columns + 1)]
     made = []
-    for r in range(1, rows + 1):
-        line = []
-        for c in range(1, columns + 1):
-            first = covered.get((r, c))
-            text = texts.get(first or (r, c), "")
-            origin = f"{letters[first[1] - 1]}{first[0]}" if first else None
-            line.append(Cell(r, c, f"{letters[c - 1]}{r}", text, origin))
-        made.append(line)
+    with uncollected():
+        for r in range(1, rows + 1):
+            line = []
+            for c, letter in enumerate(letters, 1):
+                first = covered.get((r, c)) if covered else None
+                if first is None:
+                    line.append(Cell(r, c, f"{letter}{r}", texts.get((r, c), "")))
+                else:
+                    origin = f"{letters[first[1] - 1]}{first[0]}"
+                    line.append(Cell(r, c, f"{letter}{r}", texts.get(first, ""), origin))
+            made.append(line)
     return Sheet(name, made)
+
+
+def _covered(
+    texts: dict[tuple[int, int], str], merges: list[tuple[int, int, int, int]]
+) -> list[tuple[int, int]]:
+    """The texts under merges, other than each merge's own."""
+    found: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merges:
+        if (bottom - top + 1) * (right - left + 1) > len(texts):
+            under = {(r, c) for r, c in texts if top <= r <= bottom and left <= c <= right}
+        else:
+            area = ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+            under = {at for at in area if at in texts}
+        found |= under - {(top, left)}
+    return list(found)

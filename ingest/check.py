@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable
 
 from graph.ontology import load
@@ -15,16 +15,49 @@ OWN_WORDS = frozenset(
 )
 
 
+_LAST_LATIN = "\u2122"  # ™, the last sign that latin-1 or cp1252 can write
+_MARKS = ("\ufffd", "锟斤拷", "烫烫烫")
+_HIGH = re.compile("[\u00a1-\u00ff]{4,}")
+
+
+def garbled(text: str) -> bool:
+    """Whether a text was once read in a wrong encoding: UTF-8 or GBK as Latin letters, or signs lost on the way.
+
+    >>> [garbled(t) for t in ("CitizensÃ¢â‚¬", "ClimbiÃ©", "ÁÙÀ½ÊÐË®Îñ¾Ö", "锟斤拷局", "市水务局", "Café", "Crème brûlée")]
+    [True, True, True, True, False, False, False]
+    """
+    if text.isascii():
+        return False
+    if any(mark in text for mark in _MARKS):
+        return True
+    if max(text) > _LAST_LATIN:
+        return any(_was_gbk(run) for run in _HIGH.findall(text))
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            if text.encode(encoding).decode("utf-8") != text:
+                return True
+        except UnicodeError:
+            continue
+    return any(_was_gbk(run) for run in _HIGH.findall(text))
+
+
+def _was_gbk(run: str) -> bool:
+    try:
+        return all("\u4e00" <= c <= "\u9fff" for c in run.encode("latin-1").decode("gbk"))
+    except UnicodeError:
+        return False
+
+
 def ontology_problems(mentions: Iterable[Mention]) -> list[Problem]:
     """An error for every statement that the ontology does not allow, at the first cell that makes it."""
     found = []
     seen: set[str] = set()
     for mention in mentions:
-        key = mention.statement.digest
-        if key in seen:
+        wrongs = mention.statement.problems()
+        if not wrongs or mention.statement.digest in seen:
             continue
-        seen.add(key)
-        for wrong in mention.statement.problems():
+        seen.add(mention.statement.digest)
+        for wrong in wrongs:
             message, todo = f"读出的内容不合本体：{wrong}", "核对本格；如写法没有错，请反馈给维护者"
             at = (mention.file, mention.sheet, mention.cell)
             found.append(Problem("ONTOLOGY", "error", *at, message, todo))
@@ -36,13 +69,15 @@ def conflicts(mentions: Iterable[Mention]) -> list[Problem]:
 
     What one list leaves open is no contradiction.
     """
-    by_statement: dict[str, dict[str, Mention]] = defaultdict(dict)
+    earliest: dict[str, Mention] = {}
+    by_statement: dict[str, dict[str, Mention]] = {}  # only what several lists state
     for mention in mentions:
-        by_statement[mention.statement.id].setdefault(mention.list_id, mention)
+        one = earliest.setdefault(mention.statement.id, mention)
+        if one.list_id != mention.list_id:
+            by_list = by_statement.setdefault(mention.statement.id, {one.list_id: one})
+            by_list.setdefault(mention.list_id, mention)
     found = []
-    for said in by_statement.values():
-        if len(said) < 2:
-            continue
+    for said in (by_statement[key] for key in earliest if key in by_statement):
         first, *others = (said[list_id] for list_id in sorted(said))
         for other in others:
             for name, value in other.statement.properties.items():

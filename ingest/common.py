@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.basis import read_basis
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
-from ingest.values import date, takes_on, truth
+from ingest.values import date, is_serial, takes_on, truth
 
 
 def state_basis(entries: Entries, page: Page, row: int, owner: str) -> None:
@@ -36,6 +36,9 @@ def day_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
     if day is None:
         message = f"看不懂日期“{cell.text}”，没有读取"
         entries.warn(page, cell, "DQ-DATE", message, "写成 2026-03-20 或 2026年3月20日")
+    elif is_serial(cell.text):
+        message = f"日期“{cell.text}”是表格软件的日期序号，按 {day} 读取"
+        entries.problem(page, cell, "DQ-DATE", "info", message, "把单元格改为日期格式，或写成 2026-03-20")
     elif not exact:
         entries.problem(
             page, cell, "DQ-DATE", "info", f"日期“{cell.text}”没有写到日，按 {day} 读取", "如有需要补上日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -31,17 +31,18 @@ def _longest_first(group: str) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda wk: (-len(wk[0]), wk[0]))
 
 
+@lru_cache(maxsize=20_000)
 def role_of_words(text: str) -> Cue | None:
     """The cue that a text is (as in brackets after a name), None where it is something else.
 
     >>> role_of_words("指导"), role_of_words("学科类"), role_of_words("分别牵头")
     (Cue(role='GUIDES', words='指导', split=False), None, Cue(role='LEADS', words='分别牵头', split=True))
     """
-    bare = text.strip().removesuffix("单位").removesuffix("部门").removesuffix("工作")
+    bare = re.sub(r"\s+", "", text).removesuffix("单位").removesuffix("部门").removesuffix("工作")
     for word, _ in _longest_first("split"):
         if bare == word:
             return Cue(_role(word.removeprefix("分别")), word, True)
-    role = _role(bare) or _role(bare.removesuffix("负责"))
+    role = _role(bare) or _role(bare.removesuffix("负责")) or _role(bare.removeprefix("负责"))
     return Cue(role, text.strip()) if role else None
 
 
@@ -52,6 +53,7 @@ def _role(word: str) -> str | None:
 _AT_END = ("LEADS", "ASSISTS", "SHARES", "COORDINATES")
 
 
+@lru_cache(maxsize=20_000)
 def role_at_end(text: str) -> tuple[str, Cue | None]:
     """A name and the cue its text ends with.
 
@@ -60,17 +62,111 @@ def role_at_end(text: str) -> tuple[str, Cue | None]:
     >>> role_at_end("市水务局")
     ('市水务局', None)
     """
-    for word, _ in _longest_first("split"):
-        if text.endswith(word) and text != word:
-            return text.removesuffix(word), Cue(_role(word.removeprefix("分别")), word, True)
-    for ending in ("", "负责", "实施", "落实"):
-        bare = text.removesuffix(ending)
-        for word, role in _longest_first("roles"):
-            if role in _AT_END and bare.endswith(word) and bare != word and (ending == "" or bare != text):
-                return bare.removesuffix(word), Cue(role, word + ending)
+    if text.endswith(_all_endings()):
+        for words, cue in _endings():
+            if text.endswith(words) and text != words:
+                return text.removesuffix(words), cue
     return text, None
 
 
+@cache
+def _endings() -> list[tuple[str, Cue]]:
+    """Words that may follow a name, with their cues, in the order in which they are tried."""
+    found = [(w, Cue(_role(w.removeprefix("分别")), w, True)) for w, _ in _longest_first("split")]
+    roles = [(word, role) for word, role in _longest_first("roles") if role in _AT_END]
+    ends = ("", "负责", "实施", "落实")
+    return found + [(word + end, Cue(role, word + end)) for end in ends for word, role in roles]
+
+
+@cache
+def _all_endings() -> tuple[str, ...]:
+    return tuple(words for words, _ in _endings())
+
+
+@lru_cache(maxsize=20_000)
+def role_at_start(text: str) -> tuple[Cue | None, str]:
+    """The cue that a clause begins with, and the rest; 负责 and the like alone give a cue of no role.
+
+    A word that only begins a longer noun (许可证, 主管部门) is none.
+
+    >>> [(c.role, c.words, rest) for c, rest in map(role_at_start, ("牵头负责节水", "负责节水")) if c]
+    [('LEADS', '牵头负责', '节水'), (None, '负责', '节水')]
+    >>> role_at_start("许可证管理")
+    (None, '许可证管理')
+    """
+    for word, role, split in _openings():
+        noun = _OFFICE if role is None or role in _RELATIONS else _NOUN
+        if text.startswith(word) and not noun.match(text, len(word)):
+            return Cue(role, word, split), text[len(word) :].lstrip("，, 　")
+    return None, text
+
+
+_RELATIONS = ("LEADS", "ASSISTS", "SHARES", "GUIDES", "COORDINATES")  # what a body is to a matter
+_OFFICE = re.compile(r"[人者方]|制(?![定订作度])|部门|单位|机构|机制|平台|小组")
+_NOUN = re.compile(
+    _OFFICE.pattern + r"|[证队权费]|机关|事项|体系|信息|数据|制度|改革|标准|措施|责任|服务|主体|范围"
+)
+
+
+@cache
+def _openings() -> list[tuple[str, str | None, bool]]:
+    """Words that may follow a body in a sentence: (word, role, whether each does its part), longest first."""
+    found: list[tuple[str, str | None, bool]] = [(w, r, False) for w, r in _longest_first("roles")]
+    found += [(w, None, False) for w, _ in _longest_first("answers")]
+    found += [(w, _role(w.removeprefix("分别")) or "SHARES", True) for w, _ in _longest_first("split")]
+    return sorted(found, key=lambda f: (-len(f[0]), f[0]))
+
+
+def openings(text: str) -> list[tuple[int, Cue, str]]:
+    """Where a sentence holds words of a role outside brackets: (position, cue, rest), the longest word at each.
+
+    >>> [(at, c.words, rest) for at, c, rest in openings("市水务局牵头负责节水")]
+    [(4, '牵头负责', '节水'), (6, '负责', '节水')]
+    """
+    found, depth = [], 0
+    for at, char in enumerate(text):
+        depth += {"（": 1, "(": 1, "《": 1, "）": -1, ")": -1, "》": -1}.get(char, 0)
+        if depth <= 0:
+            cue, rest = role_at_start(text[at:])
+            if cue:
+                found.append((at, cue, rest))
+    return found
+
+
+def answer_words() -> frozenset[str]:
+    """负责 and the other words that say of a body that it answers for something."""
+    return frozenset(word for word, _ in _longest_first("answers"))
+
+
+def mark_of(text: str) -> str | None:
+    """The role that a mark under the heading of a body gives by itself, None for other marks.
+
+    >>> mark_of("主"), mark_of("配合"), mark_of("●")
+    ('LEADS', 'ASSISTS', None)
+    """
+    return next((role for word, role in _longest_first("marks") if word == text.strip()), None)
+
+
+def announces(text: str) -> bool:
+    """Whether a heading announces duties and names none of its own.
+
+    >>> announces("部门职责分工"), announces("燃气安全监管职责分工")
+    (True, False)
+    """
+    bare = re.sub(r"[\s：:。]+", "", text)
+    return any(bare in (word, "各" + word, f"各单位{word}") for word, _ in _longest_first("announcements"))
+
+
+def catchall(text: str) -> bool:
+    """Whether a clause is what every body has in its list and names no matter.
+
+    >>> catchall("完成市委、市政府交办的其他任务"), catchall("完成节水任务")
+    (True, False)
+    """
+    return any(re.search(word, text) for word, _ in _longest_first("catchalls"))
+
+
+@lru_cache(maxsize=20_000)
 def shares(text: str) -> str | None:
     """The words 按职责分工 and the like in a clause, None where there are none.
 
@@ -80,6 +176,7 @@ def shares(text: str) -> str | None:
     return next((w for w, role in _longest_first("roles") if role == "SHARES" and w in text), None)
 
 
+@lru_cache(maxsize=20_000)
 def splits(text: str) -> str | None:
     """The words 分别承办 and the like in a clause, None where there are none.
 

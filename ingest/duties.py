@@ -63,7 +63,8 @@ class Duties:
             made = mention.statement
             if made.kind == "Duty":
                 name, region = made.properties["name"], made.properties.get("region") or ""
-                self.add(name, Duty(made.id, name, region, frozenset({kinds[mention.list_id]})))
+                for title in (name, *made.properties.get("aliases", ())):
+                    self.add(title, Duty(made.id, name, region, frozenset({kinds[mention.list_id]})))
             elif made.kind == "SHARES" and made.object:
                 self._shared.setdefault(made.object, set()).add(made.subject)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from graph.ids import link_id, node_id
 from graph.ontology import load
-from graph.statement import Mention, Statement, clean
+from graph.statement import Mention, Source, Statement, clean
 from ingest.bodies import Body, Parties, read_parties
 from ingest.cells import Cell, Sheet
 from ingest.names import OrganizationBook
-from ingest.problem import Problem, Severity, place
+from ingest.problem import Problem, Severity, Unresolved, place
 from ingest.profile import Header, SheetSpec
 
 DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
@@ -74,7 +74,8 @@ class Page:
     def value(self, row: int, name: str) -> str | None:
         """The ontology's value for what stands in a field, None where it is blank or unknown."""
         text = self.text(row, name)
-        return self.spec.values.get(name, {}).get(text.replace(" ", "")) if text else None
+        words = self.spec.values.get(name, {})
+        return words.get(text) or words.get(text.replace(" ", "")) if text else None
 
     def caption(self, name: str) -> str:
         """The heading of a field, as written."""
@@ -93,13 +94,17 @@ class Page:
 
 @dataclass(slots=True)
 class Entries:
-    """Collects what one file says. `list_id` is the BoundaryList whose sheet is being shaped."""
+    """Collects what one file says. `list_id` is the BoundaryList whose sheet is being shaped.
+
+    With `unresolved` names that stand for no one body are stated as such instead of being errors.
+    """
 
     file: str
     sha256: str
     book: OrganizationBook
     list_id: str = ""
     region: str = ""
+    unresolved: bool = False
     mentions: list[Mention] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -143,6 +148,14 @@ class Entries:
             )  # fmt: skip
         return statement.id
 
+    def also_said_by(self, source: Source) -> None:
+        """The last statement stands in the small file beside the list as well."""
+        text = source.content.decode("utf-8-sig")
+        last = self.mentions[-1]
+        self.mentions.append(
+            replace(last, file=source.name, sha256=source.sha256, sheet="", cell="", text=text)
+        )
+
     def role(
         self, page: Page, cell: Cell, kind: str, body: Body, thing: Thing, /, *, cue: str, **properties: Any
     ) -> str:
@@ -162,9 +175,11 @@ class Entries:
 
     def parties(self, page: Page, cell: Cell, region: str | None = None) -> list[Body]:
         """The bodies a cell names; what cannot be read becomes a problem of the cell."""
-        found: Parties = read_parties(cell.text, region or self.region, self.book)
+        found: Parties = read_parties(cell.text, region or self.region, self.book, self.unresolved)
         for trouble in found.troubles:
-            self.problem(page, cell, trouble.code, "error", trouble.message, trouble.todo)
+            self.problem(
+                page, cell, trouble.code, trouble.severity, trouble.message, trouble.todo, trouble.unresolved
+            )
         for body in found.bodies:
             if body.group == "open_ended":
                 message = f"“{body.text}”没有指明是哪些机构"
@@ -172,12 +187,13 @@ class Entries:
         return found.bodies
 
     def problem(
-        self, page: Page | None, cell: Cell | None, code: str, severity: Severity, message: str, todo: str
-    ) -> None:
+        self, page: Page | None, cell: Cell | None, code: str, severity: Severity, message: str, todo: str,
+        unresolved: Unresolved | None = None,
+    ) -> None:  # fmt: skip
         """Note a problem; an error also marks the row."""
         sheet = page.name if page else ""
         self.problems.append(
-            Problem(code, severity, self.file, sheet, cell.address if cell else "", message, todo)
+            Problem(code, severity, self.file, sheet, cell.address if cell else "", message, todo, unresolved)
         )
         if severity == "error" and cell:
             self.problem_rows.add((sheet, cell.row))

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.ids import node_id
 from graph.statement import Source
-from ingest import read_csv, read_docx, read_xlsx
+from ingest import apart, limits, sidecar
 from ingest.cells import Reading, ReadProblem
 from ingest.choose import Choice, choose
+from ingest.detect import REGION_HEADINGS
 from ingest.entries import Entries, Page
+from ingest.kinds import MEDIA_TYPES, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
-from ingest.profile import Profile, profile_of
+from ingest.profile import Profile, ProfileError, profile_of
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
-
-_READERS = {
-    ".xlsx": (read_xlsx.read, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".docx": (
-        read_docx.read,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    ".csv": (read_csv.read, "text/csv"),
-}
+from ingest.sidecar import Sidecar
+from ingest.tables import tables
 
 
 @dataclass(slots=True)
@@ -41,6 +36,7 @@ class ListFile:
     metas: dict[str, ListMeta] = field(default_factory=dict)
     region: str | None = None
     entries: Entries | None = None
+    told: Sidecar | None = None
 
     @property
     def meta(self) -> ListMeta:
@@ -62,6 +58,11 @@ class ListFile:
         return {"kind": kind, "issuer": self.metas[kind].issuer, "region": self.region}
 
     @property
+    def sources(self) -> list[Source]:
+        """The file itself, and what stands beside it: its bytes, too, are part of what was understood."""
+        return [self.source, self.told.source] if self.told else [self.source]
+
+    @property
     def pages(self) -> list[Page]:
         return [Page(f.sheet, f.spec, f.header) for f in self.choice.fits]
 
@@ -72,24 +73,34 @@ class ListFile:
 
 def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
     """Read one file and find the profile it follows; what is wrong with it stands in its report."""
-    content = path.read_bytes()
-    reader, media_type = _READERS.get(path.suffix.lower(), (None, "application/octet-stream"))
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), media_type, content)
+    size = path.stat().st_size
+    content = path.read_bytes() if size <= limits.MAX_BYTES else b""
+    kind, refusal = _kind(content, path.name, size)
+    media_type = MEDIA_TYPES[kind.id] if kind else "application/octet-stream"
+    hashed = content if size <= limits.MAX_BYTES else f"{path.name} {size}".encode()
+    sha256 = hashlib.sha256(hashed).hexdigest()
+    source = Source(path.name, sha256, media_type, content)
     file = ListFile(source, FileReport(path.name))
-    wanted = profile if isinstance(profile, str) or profile is None else profile.get(path.name)
-    forced: Profile | None = profile_of(wanted) if wanted else None
-    if reader is None:
-        file.problem(
-            "READ", f"不能读取 {path.suffix or '没有扩展名'} 文件", "另存为 .xlsx、.docx 或 .csv 再导入"
-        )
-        return file
     try:
-        file.reading = reader(content, path.name)
+        file.told = file.report.told = sidecar.beside(path)
+        forced, by = _named(file, profile)
+    except ReadProblem as problem:
+        file.problem("SIDECAR", str(problem), problem.todo)
+        return file
+    if kind is None:
+        file.problem("READ", str(refusal), refusal.todo if refusal else "")
+        return file
+    file.report.problems += kind.problems
+    try:
+        file.reading = apart.read(kind, content, path.name)
     except ReadProblem as problem:
         file.problem("READ", str(problem), problem.todo)
         return file
     file.report.problems += file.reading.problems
-    file.choice = choose(path.name, file.reading.sheets, forced)
+    whole = file.told is not None and bool(file.told.header_rows)
+    sheets = file.reading.sheets if whole else [t for s in file.reading.sheets for t in tables(s)]
+    file.choice = choose(path.name, sheets, forced, file.told, by)
+    _as_clauses(file, forced, by)
     file.report.problems += file.choice.problems
     _unread_tables(file)
     file.report.profile = file.choice.profile.id if file.choice.profile else None
@@ -97,9 +108,67 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
         for fit in file.choice.fits:
             if fit.spec.list_kind not in file.metas:
                 own = read_meta(fit.sheet, fit.header)
-                file.metas[fit.spec.list_kind] = own.filled(file.meta) if file.metas else own
-        file.region = file.meta.region or _region_of_rows(file)
+                own = own.filled(file.meta) if file.metas else own
+                file.metas[fit.spec.list_kind] = file.told.meta(own) if file.told else own
+        of_profile = file.choice.profile.region if file.choice.profile else None
+        file.region = file.meta.region or _region_of_rows(file) or of_profile
     return file
+
+
+def _as_clauses(file: ListFile, forced: Profile | None, by: str) -> None:
+    """Where no table fits, take the paragraphs of a document for the list, if they are clauses."""
+    text = file.reading.text
+    if text is None or file.choice.profile is not None or (forced and forced.id != "clauses"):
+        return
+    choice = choose(file.source.name, [text], forced or profile_of("clauses"), file.told, by)
+    if choice.profile is None:
+        return
+    choice.silent += file.reading.sheets
+    file.choice = choice
+    file.reading = Reading([text, *file.reading.sheets], file.reading.problems)
+
+
+def _kind(content: bytes, name: str, size: int) -> tuple[Kind | None, ReadProblem | None]:
+    """What a file is, or why it cannot be read."""
+    try:
+        if size > limits.MAX_BYTES:
+            raise ReadProblem(f"文件超过 {limits.MAX_BYTES // 2**20} MB", "删去图片，或拆分后再导入")
+        return kind_of(content, name), None
+    except ReadProblem as problem:
+        return None, problem
+
+
+def _named(file: ListFile, profile: str | Mapping[str, str] | None) -> tuple[Profile | None, str]:
+    """The profile that somebody named for a file, and who: the caller first, then the file beside it.
+
+    In a mapping, `*` stands for all files that it does not name. Raises ProfileError where the caller names one
+    that does not exist, ReadProblem where the file beside it does.
+    """
+    names = {"*": profile} if isinstance(profile, str) else profile or {}
+    wanted, told = names.get(file.source.name) or names.get("*"), file.told
+    if wanted:
+        return profile_of(wanted), "命令"
+    if told is None or not told.profile:
+        return None, ""
+    try:
+        return profile_of(told.profile), f"旁边的 {told.source.name} "
+    except ProfileError as error:
+        raise ReadProblem(f"{told.source.name}：{error}", f"改正 {told.source.name}") from error
+
+
+def without_list(paths: Iterable[Path], files: Iterable[ListFile]) -> list[ListFile]:
+    """An error for every sidecar among the paths that speaks of no list."""
+    used = {f.told.source.name for f in files if f.told}
+    found = []
+    for path in (p for p in paths if sidecar.is_sidecar(p) and p.name not in used):
+        content = path.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        lost = ListFile(Source(path.name, sha256, sidecar.MEDIA_TYPE, content), FileReport(path.name))
+        lost.problem(
+            "SIDECAR", "它说明的清单不在这次导入之中", "与它说明的清单放在一起，并以清单的文件名开头"
+        )
+        found.append(lost)
+    return found
 
 
 def _unread_tables(file: ListFile) -> None:
@@ -127,9 +196,7 @@ def _region_of_rows(file: ListFile) -> str | None:
 
 
 def _region_column(header: Sequence[Any]) -> int | None:
-    return next(
-        (c.column for c in header if c.text in ("行政区划", "行政区划代码", "区划代码", "area_code")), None
-    )
+    return next((c.column for c in header if c.text in REGION_HEADINGS), None)
 
 
 def drop_copies(files: list[ListFile]) -> None:

@@ -7,27 +7,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from graph.identity import Identities
 from graph.statement import Batch
 from ingest import check
-from ingest.cells import Cell, Sheet
+from ingest.cells import Cell, Sheet, uncollected
 from ingest.duties import Duties
 from ingest.entries import Entries, Page
-from ingest.files import ListFile, drop_copies, read_file
+from ingest.files import ListFile, drop_copies, read_file, without_list
+from ingest.mapping import understood
 from ingest.names import OrganizationBook, is_coordinating
 from ingest.regions import place_at_start, places, region_level
 from ingest.report import Understanding, count_rows
-from ingest.shapes import SHAPES, register, services
+from ingest.rows import repeated
+from ingest.shapes import SHAPES, govuk, register, services
 from ingest.shapes import bodies as coordinating
+from ingest.sidecar import is_sidecar
 from ingest.told import Told
 
 Progress = Callable[[str, int, int], None]
 
 _ORDER = (
-    "org_register", "service_items", "boundary", "bodies", "body_reviews", "approval_supervision",
+    "org_register", "service_items", "mandate", "boundary", "bodies", "body_reviews", "approval_supervision", "transfers",
     "township_basic", "township_assist", "township_reclaimed", "handbook",
 )  # fmt: skip
 _LATER = {"related": 1, "handbook_index": 1}  # sheets that name what other sheets of the same file state
-_GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
 
 
 def understand(
@@ -37,13 +40,20 @@ def understand(
     profile: str | Mapping[str, str] | None = None,
     first_listed: bool = False,
     progress: Progress | None = None,
+    learned: Iterable[Mapping[str, str]] = (),
+    unresolved: bool = False,
+    identities: Identities | None = None,
 ) -> Understanding:
     """What the files say, with every problem at once; registers are read first, whatever the order given.
 
     `known` are bodies of the current edition (property dicts with `id`), `known_duties` its duties (dicts
     with `id`, `name` and, where known, what `Duties` asks), for names that these files do not declare themselves.
     `profile` names the profile of all files, or of single ones by base name; without it the columns decide.
+    A `*.zhize.yaml` beside a list says what the columns do not (see `ingest.sidecar`); it may be among `paths`.
     `first_listed` infers a lead where a matter names none. `progress` is told (what, done, total).
+    `learned` are aliases that somebody confirmed (`text`, `region`, `body`); with `unresolved` a name that stands
+    for no one body is read as such, a group of the kind unresolved, instead of keeping the load out.
+    `identities` are the matters that people confirmed to be one.
     Raises OSError when a file cannot be opened and ProfileError for an unknown profile; all else that may
     be wrong is reported as a Problem.
 
@@ -58,33 +68,38 @@ def understand(
     (True, [('LEADS', '临澜市水务局', '节约用水管理')])
     """
     tell = progress or (lambda what, done, total: None)
-    chosen = list(paths)
+    everything = [Path(p) for p in paths]
+    chosen = [p for p in everything if not is_sidecar(p)]
     files = []
     for done, path in enumerate(chosen):
         tell(f"读取 {Path(path).name}", done, 2 * len(chosen))
         files.append(read_file(Path(path), profile))
     files.sort(key=lambda f: (f.source.name, f.source.sha256))
     drop_copies(files)
-    book = _book(files, list(known))
+    files += without_list(everything, files)
+    book = _book(files, list(known), learned)
     shaped = [f for f in files if f.choice.profile and f.region]
     shaped.sort(key=_turn)
     duties = Duties(known_duties, (i for f in shaped for i in f.lists.values()))
-    for done, file in enumerate(shaped):
-        tell(f"理解 {file.source.name}", len(chosen) + done, 2 * len(chosen))
-        _shape(file, book, duties, first_listed)
-    _list_twice(shaped)
-    found = _finish(files)
+    with uncollected():
+        for done, file in enumerate(shaped):
+            tell(f"理解 {file.source.name}", len(chosen) + done, 2 * len(chosen))
+            _shape(file, book, duties, first_listed, unresolved, identities)
+        _list_twice(shaped)
+        found = _finish(files)
     tell("完成", 2 * len(chosen), 2 * len(chosen))
     return found
 
 
 def _turn(file: ListFile) -> tuple[int, int]:
     """When a file is shaped: after the lists that it may name, and after those of upper regions."""
-    levels = ("province", "city", "county", "town")
+    levels = ("national", "province", "city", "county", "town")
     return min(map(_ORDER.index, file.lists)), levels.index(region_level(file.region or ""))
 
 
-def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> OrganizationBook:
+def _book(
+    files: list[ListFile], known: list[Mapping[str, Any]], learned: Iterable[Mapping[str, str]] = ()
+) -> OrganizationBook:
     """All bodies that may be named: those known, and those that the files declare."""
     bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
     for file in files:
@@ -93,6 +108,8 @@ def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> Organization
         for page in file.pages:
             if page.spec.shape == "org_register":
                 bodies |= {o["id"]: o for o in register.declared(page, file.region)}
+            elif page.spec.shape == "govuk_organisations":
+                bodies |= {o["id"]: o for o in govuk.declared(page, file.region)}
             elif file.choice.profile.declares_organizations:
                 bodies |= {o["id"]: o for o in services.declared(page, file.region)}
     titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
@@ -114,22 +131,29 @@ def _book(files: list[ListFile], known: list[Mapping[str, Any]]) -> Organization
         for page in file.pages:
             if page.spec.shape == "bodies" and file.region:
                 bodies |= {o["id"]: o for o in coordinating.declared(page, file.region)}
-    return OrganizationBook(bodies.values(), named)
+    return OrganizationBook(bodies.values(), named, learned)
 
 
-def _shape(file: ListFile, book: OrganizationBook, duties: Duties, first_listed: bool) -> None:
+def _shape(
+    file: ListFile, book: OrganizationBook, duties: Duties, first_listed: bool, unresolved: bool = False,
+    identities: Identities | None = None,
+) -> None:  # fmt: skip
     region, lists = file.region, file.lists
     assert region is not None  # noqa: S101 - only such files come here
-    entries = Entries(file.source.name, file.source.sha256, book, region=region)
+    entries = Entries(file.source.name, file.source.sha256, book, region=region, unresolved=unresolved)
     file.entries = entries
+    entries.idle_rows |= dict.fromkeys(file.choice.examples, "示例行")
     for kind in lists:
         entries.list_id = lists[kind]
         _state_list(file, entries, kind)
     _garbled(file, entries)
     told = Told(duties.of(region), {}, first_listed, duties)
     for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
+        page = replace(page, sheet=repeated(page.sheet, page.header))
         entries.list_id = lists[page.spec.list_kind]
         SHAPES[page.spec.shape](entries, page, told)
+    if identities:
+        entries.mentions = identities.mentions(entries.mentions)
     duties.learn(entries.mentions, {i: kind for kind, i in lists.items()})
 
 
@@ -147,6 +171,8 @@ def _state_list(file: ListFile, entries: Entries, kind: str) -> None:
         complete=meta.complete, status="draft" if meta.draft else "in_force",
         columns_present=list(dict.fromkeys(f for p in pages for f in p.fields)),
     )  # fmt: skip
+    if file.told:
+        entries.also_said_by(file.told.source)
     for at, text in meta.bad_dates:
         message = f"看不懂日期“{text}”，没有读取"
         where = _page_of(file, page, at)
@@ -165,7 +191,7 @@ def _garbled(file: ListFile, entries: Entries) -> None:
     for page in [*pages, *text]:
         for row in page.sheet.rows:
             for at in row:
-                if any(mark in at.text for mark in _GARBLED):
+                if check.garbled(at.text):
                     entries.warn(page, at, "DQ-ENC", f"“{at.text[:20]}”中有乱码", "向报送单位重新索取原文件")
 
 
@@ -181,7 +207,7 @@ def _list_twice(files: list[ListFile]) -> None:
 
 def _unread(entries: Entries, sheet: Sheet, why: str | None) -> None:
     """Name the rows of a sheet that was not shaped; without a reason they count as problem rows."""
-    for row in range(1, len(sheet.rows) + 1):
+    for row in range(sheet.start, len(sheet.rows) + 1):
         at = (sheet.name, row)
         if why or not sheet.filled(row):
             entries.idle_rows[at] = why or "空行"
@@ -193,7 +219,7 @@ def _prose(entries: Entries, text: Sheet) -> None:
     """Name the paragraphs of a document; those that state the list count as statements."""
     for row in range(1, len(text.rows) + 1):
         at = (text.name, row)
-        if at not in entries.stated_rows:
+        if at not in entries.stated_rows and at not in entries.problem_rows:
             entries.idle_rows[at] = "正文段落" if text.filled(row) else "空行"
 
 
@@ -215,11 +241,12 @@ def _finish(files: list[ListFile]) -> Understanding:
             lost = file.entries is None or sheet.name in refused
             _unread(entries, sheet, None if lost else f"说明表（{sheet.name}）")
         file.report.statements = entries.said
+        file.report.reading = understood(file.choice, file.entries)
         file.report.problems += entries.problems
         if file.reading.text:
             _prose(entries, file.reading.text)
         count_rows(file.report, entries, file.reading.all_sheets)
-    batch = Batch(sources=[f.source for f in files])
+    batch = Batch(sources=[s for f in files for s in f.sources])
     found = Understanding([f.report for f in files], batch)
     if found.ok:
         batch.lists = sorted({i for f in files if f.entries for i in f.lists.values()})

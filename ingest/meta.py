@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ingest.cells import Cell, Sheet
-from ingest.profile import Header
 from ingest.regions import region_code
 from ingest.values import date
+
+if TYPE_CHECKING:
+    from ingest.profile import Header
 
 _LABELS = {
     "issuer": ("发布单位", "编制单位", "制定单位", "印发单位", "填报单位", "发布机关"),

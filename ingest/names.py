@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.ids import normal
+from ingest.forms import akin, contracted, department, written
 from ingest.regions import inside, region_level, upper
 
-_ORGANIZATIONS = ("exact", "prefix", "short_form", "nameplate")
+_ORGANIZATIONS = ("exact", "prefix", "learned", "short_form", "nameplate")
 _COORDINATING = ("body exact", "body prefix", "body short_form")
-_ALL = (*_ORGANIZATIONS, *_COORDINATING, "office")
+_ALL = (*_ORGANIZATIONS, *_COORDINATING, "office", "variant", "plate variant")
+_HEADS = re.compile(r"中共|中国共产党|共青团|国家税务总局")
 _LIVING = (None, "active", "proposed")
 
 
@@ -30,8 +32,10 @@ def is_coordinating(body_id: str) -> bool:
 class Match:
     """A name understood: id and full name of the body, and how it was found.
 
-    `how` is exact, prefix (with or without the place), short_form, nameplate, office (the office of a
-    coordinating body, which is the department that keeps it), or former where the body ended.
+    `how` is exact, prefix (with or without the place), learned (an alias that somebody confirmed), short_form
+    or alias (further names in the register), nameplate, office (the office of a coordinating body, which is the
+    department that keeps it), variant (another writing of the same department in `forms.yaml`, and exactly one
+    body of the region fits), or former where the body ended.
     """
 
     id: str
@@ -41,10 +45,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A name not understood; `several` where it fits more than one body, with their names in `candidates`."""
+    """A name not understood; `several` where it fits more than one body, with their names in `candidates`.
+
+    `akin` where a candidate is the same department in some places only, so that nobody but the office can tell.
+    """
 
     candidates: tuple[str, ...]
     several: bool = False
+    akin: bool = False
 
 
 class OrganizationBook:
@@ -52,27 +60,43 @@ class OrganizationBook:
 
     `organizations` are property dicts with `id`, `name`, `region` and, where known, `short_name`, `aliases`,
     `nameplates` and `status`; `places` the name of each region by its code. A coordinating body is one whose id
-    says so; its `office` names the department that keeps its office.
+    says so; its `office` names the department that keeps its office. `learned` are aliases that somebody
+    confirmed, dicts with `text`, `region` (of the lists it holds in) and `body` (id).
 
     >>> body = {"id": "org:1", "name": "临澜市水务局", "region": "379900", "status": "active"}
     >>> book = OrganizationBook([body], {"379900": "临澜市"})
     >>> [book.resolve(t, "379900").how for t in ("临澜市水务局", "市水务局", "水务局")]
     ['exact', 'prefix', 'prefix']
     >>> book.resolve("水务局", "379902")
-    Miss(candidates=('临澜市水务局',), several=False)
+    Miss(candidates=('临澜市水务局',), several=False, akin=False)
+    >>> book.resolve("市水利局", "379900")
+    Miss(candidates=('临澜市水务局',), several=False, akin=True)
     """
 
-    def __init__(self, organizations: Iterable[Mapping[str, Any]], places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        organizations: Iterable[Mapping[str, Any]],
+        places: Mapping[str, str],
+        learned: Iterable[Mapping[str, str]] = (),
+    ) -> None:
         self.places = dict(places)
         self._bodies = {o["id"]: o for o in organizations}
         self._forms: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._regions: set[str] = set()
         self._cache: dict[tuple[str, str], Match | None] = {}
+        self._codes: dict[str, tuple[str, str]] | None = None
         self._missed: dict[tuple[str, str, tuple[str, ...]], Miss] = {}
         named = [(body, self._enter(body)) for body in self._bodies.values()]
         for body, forms in named:
             if is_coordinating(body["id"]) and body.get("office"):
                 self._enter_office(body, forms)
+        for alias in learned:
+            if alias["body"] in self._bodies:
+                self._regions.add(alias["region"])
+                form = normal(alias["text"])
+                self._index(
+                    alias["region"], "learned", {form, *self._bare(form, alias["region"])}, alias["body"]
+                )
 
     def __contains__(self, organization_id: str) -> bool:
         return organization_id in self._bodies
@@ -80,6 +104,14 @@ class OrganizationBook:
     def name_of(self, organization_id: str) -> str:
         """Full name of a body."""
         return str(self._bodies[organization_id]["name"])
+
+    def region_of(self, body_id: str) -> str | None:
+        """Region of a body, None where it is none of the book's or has none."""
+        return self._bodies.get(body_id, {}).get("region") or None
+
+    def of_code(self, code: str) -> tuple[str, str] | None:
+        """Id and name of the one body that bears a unified code, None for none or several."""
+        return self._coded().get(code.upper())
 
     def resolve(self, text: str, region: str) -> Match | Miss:
         """The body a text names in a list of this region.
@@ -111,45 +143,64 @@ class OrganizationBook:
         region = body.get("region") or ""
         self._regions.add(region)
         name = normal(body["name"])
-        shorts = [normal(s) for s in [body.get("short_name") or "", *(body.get("aliases") or ())] if s]
+        bare = self._bare(name, region)
+        own = {normal(body["short_name"])} if body.get("short_name") else set()
+        shorts = sorted(own | {normal(s) for s in body.get("aliases") or ()})
         plates = [normal(s) for s in body.get("nameplates") or ()]
         said = {
             "exact": {name},
-            "prefix": self._bare(name, region),
+            "prefix": bare,
             "short_form": {f for s in shorts for f in (s, *self._bare(s, region))},
             "nameplate": {f for s in plates for f in (s, *self._bare(s, region))},
         }
         sort = "body " if is_coordinating(body["id"]) else ""
         for tier, forms in said.items():
-            index = self._forms.setdefault((region, sort + tier), {})
-            for form in forms:
-                index.setdefault(form, set()).add(body["id"])
+            self._index(region, sort + tier, forms, body["id"])
+        self._index(region, "own short", {f for s in own for f in (s, *self._bare(s, region))}, body["id"])
+        if not sort:
+            keys = {contracted(f) for f in (name, *bare, *said["short_form"])}
+            self._index(region, "variant", keys.union(*map(department, bare)), body["id"])
+            more = (f for s in plates for f in (s, *self._bare(s, region)))
+            self._index(region, "plate variant", {k for f in more for k in department(f)}, body["id"])
         return set().union(*said.values())
+
+    def _index(self, region: str, tier: str, forms: Iterable[str], body: str) -> None:
+        index = self._forms.setdefault((region, tier), {})
+        for form in forms:
+            index.setdefault(form, set()).add(body)
+
+    def _coded(self) -> dict[str, tuple[str, str]]:
+        if self._codes is None:
+            found: dict[str, list[tuple[str, str]]] = {}
+            for body in self._bodies.values():
+                if body.get("uscc"):
+                    found.setdefault(body["uscc"].upper(), []).append((body["id"], body["name"]))
+            self._codes = {code: owners[0] for code, owners in found.items() if len(owners) == 1}
+        return self._codes
 
     def _enter_office(self, body: Mapping[str, Any], forms: set[str]) -> None:
         """Let the names of a coordinating body followed by 办公室 stand for the department that keeps it."""
         region = body.get("region") or ""
         keeper = self._search(normal(body["office"]), region, _ORGANIZATIONS)
         if keeper is not None and len(keeper[0]) == 1:
-            index = self._forms.setdefault((region, "office"), {})
-            for form in forms:
-                index.setdefault(form + "办公室", set()).update(keeper[0])
+            self._index(region, "office", {form + "办公室" for form in forms}, min(keeper[0]))
 
     def _letters(self, region: str) -> str:
         place = self.places.get(region)
         if place:
             return place[-1]
-        return {"province": "省", "city": "市", "county": "区县", "town": "镇乡"}[
+        return {"national": "", "province": "省", "city": "市", "county": "区县", "town": "镇乡"}[
             region_level(region or "0000")
         ]
 
     def _bare(self, name: str, region: str) -> set[str]:
         """The name without its place, or without the letter that stands for it."""
-        name = name.removeprefix("中共")
+        head = _HEADS.match(name)
+        name = name[head.end() :] if head else name
         place = self.places.get(region)
         if place and name.startswith(place) and len(name) > len(place) + 1:
             return {name[len(place) :]}
-        if name[:1] in self._letters(region) and len(name) > 3:
+        if name[:1] in self._letters(region) and (len(name) > 3 or written(name[1:])):
             return {name[1:]}
         if place and name.startswith(place[:-1]) and len(place) > 2 and len(name) > len(place) + 1:
             return {name[len(place) - 1 :]}
@@ -168,7 +219,10 @@ class OrganizationBook:
         if key not in self._missed:
             ids, _ = self._search(*key) or (set(), "")
             several = tuple(sorted(self.name_of(i) for i in ids))
-            self._missed[key] = Miss(several or self._near(*key), several=bool(several))
+            near = () if several else self._akin(*key)
+            alike = () if several else self._near(*key)
+            told = several or tuple(dict.fromkeys((*near, *alike)))[:3]
+            self._missed[key] = Miss(told, several=bool(several), akin=bool(near))
         return self._missed[key]
 
     def _search(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[set[str], str] | None:
@@ -180,15 +234,21 @@ class OrganizationBook:
         )
 
     def _within(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[set[str], str] | None:
-        forms = {text, *self._bare(text, region)}
+        bare = self._bare(text, region)
+        forms = {text, *bare}
+        keys = {contracted(f) for f in forms}.union(*map(department, bare)) if "variant" in tiers else set()
         for tier in tiers:
-            index = self._forms.get((region, tier), {})
-            ids: set[str] = set()
-            for form in [text] if tier.endswith("exact") else forms:
-                ids |= index.get(form, set())
+            wanted = {text} if tier.endswith("exact") else keys if tier.endswith("variant") else forms
+            ids = self._found(region, tier, wanted)
+            if ids and tier.endswith("short_form"):
+                return ids, "short_form" if ids & self._found(region, "own short", forms) else "alias"
             if ids:
-                return set(ids), tier.removeprefix("body ")
+                return ids, tier.removeprefix("body ").removeprefix("plate ")
         return None
+
+    def _found(self, region: str, tier: str, forms: Iterable[str]) -> set[str]:
+        index = self._forms.get((region, tier), {})
+        return {i for form in forms for i in index.get(form, ())}
 
     def _below(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[set[str], str] | None:
         place = self.places.get(region)
@@ -213,12 +273,22 @@ class OrganizationBook:
             code = upper(code)
         return None
 
+    def _akin(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[str, ...]:
+        """Full names of the bodies of the region that are the named department in some places only."""
+        if "variant" not in tiers:
+            return ()
+        keys = frozenset[str]().union(*map(akin, self._bare(text, region)))
+        ids = self._found(region, "variant", keys)
+        ended = {i for i in ids if self._bodies[i].get("status") not in _LIVING}
+        return tuple(map(self.name_of, sorted(ids, key=lambda i: (i in ended, self.name_of(i)))))
+
     def _near(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[str, ...]:
         """Up to three full names that look like the text, those of the own region first."""
         owners: dict[str, str] = {}
         for (code, tier), index in sorted(self._forms.items(), key=lambda f: f[0][0] != region):
             if (
                 tier in tiers
+                and not tier.endswith("variant")
                 and not tier.endswith("prefix")
                 and (inside(code, region) or inside(region, code))
             ):

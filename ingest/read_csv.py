@@ -1,61 +1,74 @@
-"""Reads a csv file (UTF-8 with or without BOM, or GB18030) into one sheet without a name."""
+"""Reads a csv or tsv file (UTF-8, UTF-16 or GB18030) into one sheet without a name, and a txt file into paragraphs."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
-from ingest.cells import MAX_ROWS, Reading, ReadProblem, check_size, grid
-from ingest.problem import Problem
+from ingest.cells import Reading, ReadProblem, check_size, grid
+from ingest.encodings import decode, told
+from ingest.limits import MAX_ROWS
+from ingest.paper import Paper
 
-
-def decode(content: bytes) -> tuple[str, str]:
-    """Text of a file and the encoding it was in; raises ReadProblem when it is none of those in use.
-
-    >>> decode("序号".encode("gb18030"))
-    ('序号', 'gb18030')
-    >>> decode("序号".encode("utf-8-sig"))
-    ('序号', 'utf-8')
-    """
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise ReadProblem("文件名是 .csv，内容却是 Excel 工作簿", "把扩展名改为 .xlsx，或另存为 CSV 再导入")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadProblem("文件是 UTF-16 编码", "另存为“CSV UTF-8”再导入")
-    if b"\x00" in content:
-        raise ReadProblem("文件含有二进制内容，不是 CSV", "确认文件后重新导出")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    raise ReadProblem("文字编码既不是 UTF-8 也不是 GB18030", "另存为“CSV UTF-8”再导入")
+_DELIMITERS = ",\t;"
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_LOOK = 15  # the header, which has every separator, is among so many lines
 
 
 def read(content: bytes, file: str) -> Reading:
-    """The one sheet of a csv file; its row numbers are record numbers, as a spreadsheet would show them.
+    """The one sheet of a csv or tsv file; its row numbers are record numbers, as a spreadsheet would show them.
 
-    Raises ReadProblem for what is no csv, for a quotation mark that never closes and for too large files.
+    Cells are parted by what the richest of the first lines has most of: commas, tabs or semicolons. Raises
+    ReadProblem for what is no text, for a quotation mark that never closes and for too large files.
     """
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ReadProblem("文件名是 .csv，内容却是 Excel 工作簿", "把扩展名改为 .xlsx，或另存为 CSV 再导入")
     text, encoding = decode(content)
     texts: dict[tuple[int, int], str] = {}
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
     try:
         for number, record in enumerate(reader, 1):
             check_size(number, len(record), "")
-            for column, value in enumerate(record, 1):
-                texts[(number, column)] = value.strip()
+            texts.update(((number, column), _plain(value)) for column, value in enumerate(record, 1) if value)
     except csv.Error as error:
         raise ReadProblem(
             f"第 {reader.line_num} 行附近的引号或分隔符有误（{error}）", "检查该行的引号是否成对"
         ) from error
     if not any(texts.values()):
         raise ReadProblem("文件是空的", f"确认导出成功（至多 {MAX_ROWS:,} 行）后再导入")
-    sheet = grid(texts, "")
-    problems = []
-    if encoding == "gb18030":
-        problems.append(
-            Problem(
-                "DQ-ENC", "info", file, "", "", "文件按 GB18030 编码读取", "如有乱码，请另存为“CSV UTF-8”"
-            )
-        )
-    return Reading([sheet], problems)
+    return Reading([grid(texts, "")], told(file, encoding))
+
+
+def _plain(value: str) -> str:
+    """A cell as a spreadsheet shows it: programs write ="007" where a text must not become a number.
+
+    >>> _plain('="007"'), _plain("=A1"), _plain(' 甲 ')
+    ('007', '=A1', '甲')
+    """
+    value = value.strip()
+    match = _AS_TEXT.fullmatch(value) if value.startswith("=") else None
+    return match[1].replace('""', '"').strip() if match else value
+
+
+def read_txt(content: bytes, file: str) -> Reading:
+    """A text file: a table where most of its lines have tabs, else a paragraph a line."""
+    text, encoding = decode(content)
+    lines = text.splitlines()
+    filled = [line for line in lines if line.strip()]
+    if filled and sum("\t" in line.strip() for line in filled) * 2 > len(filled):
+        return read(content, file)
+    paper = Paper(file, problems=told(file, encoding))
+    for line in lines:
+        paper.paragraph(line.strip())
+    return paper.reading("文件", "确认导出成功后再导入")
+
+
+def delimiter(text: str) -> str:
+    r"""What parts the cells of a text.
+
+    >>> delimiter("清单\n序号,职责;事项,单位\n"), delimiter("序号\t职责,事项\t单位\n")
+    (',', '\t')
+    """
+    lines = io.StringIO(text).readlines(4096 * _LOOK)[:_LOOK]
+    return max(_DELIMITERS, key=lambda d: max((line.count(d) for line in lines), default=0))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field, replace
 
 import docx
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from ingest.archive import WORD, parts
-from ingest.cells import MAX_CELLS, MAX_ROWS, Cell, Reading, ReadProblem, Sheet, check_size, grid
+from ingest.cells import Reading, ReadProblem, check_size
+from ingest.docx_numbers import Numbers
 from ingest.docx_text import (
     ALT_CHUNK,
     CELL,
@@ -25,42 +25,22 @@ from ingest.docx_text import (
     text_of,
     value,
 )
-from ingest.meta import is_meta
-from ingest.problem import Problem
+from ingest.limits import MAX_CELLS, MAX_ROWS
+from ingest.paper import TEXT, Merge, Paper
 
 MAX_BODY = 64 * 1024 * 1024
-MAX_TABLES = 500
-NAME_LENGTH = 31
-TEXT = "正文"
 
 _ROW = re.compile(rb"<(?:\w+:)?tr[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?tc[\s>/]")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(部分|类|章)")
-
-
-@dataclass(slots=True)
-class _Walk:
-    """The way through a document: paragraphs and tables so far, and what could not be read."""
-
-    file: str
-    styles: frozenset[str]
-    paragraphs: list[Cell] = field(default_factory=list)
-    sheets: list[Sheet] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    first: tuple[Cell, ...] | None = None
-    gap: list[tuple[Cell, bool]] = field(default_factory=list)
-    heading: str = ""
-    taken: set[str] = field(default_factory=lambda: {TEXT})
-    rows: list[Element] = field(default_factory=list)
-    size: int = 0
+_TODO = "把清单写成表格或条文（不要用图片或文本框），再导入"
 
 
 def read(content: bytes, file: str) -> Reading:
     """The tables of a document as sheets, named by the paragraph above each, and its paragraphs.
 
-    What tracked changes delete is not read, what they insert is. Text in nested tables and text boxes is
-    not read either, but told. Raises ReadProblem when the file is no document, is truncated, protected by
-    a password or too large.
+    Numbers that Word puts before list paragraphs are part of their text. What tracked changes delete is not
+    read, what they insert is. Text in nested tables and text boxes is not read either, but told. Raises
+    ReadProblem when the file is no document, is truncated, protected by a password, empty or too large.
     """
     for name, part in parts(content, WORD):
         if name == WORD.part:
@@ -68,23 +48,24 @@ def read(content: bytes, file: str) -> Reading:
     try:
         document = docx.Document(io.BytesIO(content))
         body, styles = document.element.body, heading_styles(document.styles.element)
+        numbers = Numbers.of(document)
     except Exception as error:  # whatever a broken file makes the library say
         raise ReadProblem(
             f"文档的内容损坏，读不出来（{type(error).__name__}）", "用 Word 打开并另存为 .docx 再导入"
         ) from error
-    walk = _Walk(file, styles)
+    paper = Paper(file)
+    rows: list[Element] = []
     for element in inside(body, PARAGRAPH, TABLE, ALT_CHUNK):
-        if element.tag == PARAGRAPH:
-            _paragraph(walk, element)
-        elif element.tag == TABLE:
-            walk.rows += list(inside(element, ROW))
+        if element.tag == TABLE:
+            rows += list(inside(element, ROW))  # tables with nothing between them are one to the reader
+        elif element.tag == PARAGRAPH:
+            _table(paper, rows, numbers)
+            rows = []
+            _paragraph(paper, element, numbers, is_heading(element, styles))
         else:
-            _warn(walk, TEXT, "", "文档里嵌入了另一份文档，没有读取", "把它的内容复制到正文中")
-    _table(walk)
-    if not walk.sheets:
-        raise ReadProblem("文档里没有表格", "把清单写成表格（不要用图片或文本框），再导入")
-    check_size(len(walk.paragraphs), 1, TEXT)
-    return Reading(walk.sheets, walk.problems, Sheet(TEXT, [[p] for p in walk.paragraphs]))
+            paper.warn(TEXT, "", "文档里嵌入了另一份文档，没有读取", "把它的内容复制到正文中")
+    _table(paper, rows, numbers)
+    return paper.reading("文档", _TODO)
 
 
 def _weigh(part: bytes) -> None:
@@ -97,75 +78,24 @@ def _weigh(part: bytes) -> None:
         raise ReadProblem(f"文档的表格超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
 
 
-def _warn(walk: _Walk, sheet: str, cell: str, message: str, todo: str) -> None:
-    walk.problems.append(Problem("READ", "warning", walk.file, sheet, cell, message, todo))
-
-
-def _paragraph(walk: _Walk, element: Element) -> None:
-    """Tables with a paragraph between them, even an empty one, are two."""
-    _table(walk)
-    number = len(walk.paragraphs) + 1
-    cell = Cell(number, 1, f"P{number}", text_of(element))
-    walk.paragraphs.append(cell)
+def _paragraph(paper: Paper, element: Element, numbers: Numbers, styled: bool) -> None:
+    cell = paper.paragraph(numbers.before(element) + text_of(element), styled)
     for what, text in aside(element):
-        _warn(
-            walk,
-            TEXT,
-            cell.address,
-            f"{what}里的文字没有读取：“{text[:40]}”",
-            "如是清单内容，请移到正文或表格中",
-        )
-    if cell.text:
-        walk.gap.append((cell, is_heading(element, walk.styles)))
+        message = f"{what}里的文字没有读取：“{text[:40]}”"
+        paper.warn(TEXT, cell.address, message, "如是清单内容，请移到正文或表格中")
 
 
-def _table(walk: _Walk) -> None:
-    """Make a sheet of the rows gathered so far (adjoining tables are one to the reader)."""
-    if not walk.rows:
+def _table(paper: Paper, rows: list[Element], numbers: Numbers) -> None:
+    """Make a sheet of rows, with the cells that span columns or rows as merges."""
+    if not rows:
         return
-    if len(walk.sheets) >= MAX_TABLES:
-        raise ReadProblem(f"文档里的表格超过 {MAX_TABLES} 张", "拆分后再导入")
-    walk.heading = _heading(walk.gap) or walk.heading
-    name = _name(walk)
-    near = tuple(c for c, _ in walk.gap)
-    sheet = _grid(walk, name)
-    walk.size += sum(len(r) for r in sheet.rows)
-    if walk.size > MAX_CELLS:
-        raise ReadProblem(f"文档的表格超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
-    walk.sheets.append(replace(sheet, heading=walk.heading, above=(*(walk.first or ()), *near)))
-    if walk.first is None:
-        walk.first = near
-    walk.rows, walk.gap = [], []
-
-
-def _heading(gap: list[tuple[Cell, bool]]) -> str:
-    """The paragraph that names a table: the last one styled or numbered as a heading, else the last short one."""
-    lines = [(c.text, styled) for c, styled in gap if not is_meta(c.text)]
-    short = [t for t, _ in lines if len(t) <= NAME_LENGTH]
-    plain = [t for t in short if not re.search("[:：。]", t)]
-    marked = [t for t, styled in lines if styled or (t in short and _NUMBERED.match(t))]
-    return next((found[-1] for found in (marked, plain, short) if found), "")
-
-
-def _name(walk: _Walk) -> str:
-    base = re.sub(r"\s+", "", walk.heading)[:NAME_LENGTH] or f"表{len(walk.sheets) + 1}"
-    name, again = base, 1
-    while name in walk.taken:
-        again += 1
-        end = f"（{again}）"
-        name = base[: NAME_LENGTH - len(end)] + end
-    walk.taken.add(name)
-    return name
-
-
-def _grid(walk: _Walk, name: str) -> Sheet:
-    """One table as a grid, with the cells that span columns or rows as merges."""
+    name = paper.name_next()
     texts: dict[tuple[int, int], str] = {}
     told: list[tuple[int, int, str, str]] = []
-    merges: list[tuple[int, int, int, int]] = []
+    merges: list[Merge] = []
     open_at: dict[int, int] = {}  # column -> index of the merge that may go on in the next row
     number = 0
-    for element in walk.rows:
+    for element in rows:
         if value(element, "w:trPr/w:del") is not None:
             continue
         number += 1
@@ -180,7 +110,8 @@ def _grid(walk: _Walk, name: str) -> Sheet:
                 merges[index] = (top, left, number, right)
                 going_on[column] = index
             else:
-                texts[(number, column)] = "\n".join(map(text_of, inside(cell, PARAGRAPH))).strip()
+                lines = [numbers.before(p) + text_of(p) for p in inside(cell, PARAGRAPH)]
+                texts[(number, column)] = "\n".join(lines).strip()
                 if down == "restart":
                     going_on[column] = len(merges)
                 if down == "restart" or span > 1:
@@ -188,13 +119,11 @@ def _grid(walk: _Walk, name: str) -> Sheet:
             told += [(number, column, *piece) for piece in aside(cell)]
             column += span
         open_at = going_on
-    single = [m for m in merges if m[:2] != m[2:]]
-    sheet = grid(texts, name, single)
+    sheet = paper.table(name, texts, merges)
     for row, column, what, text in told:
         at = sheet.cell(row, column)
         message = f"{what}里的文字没有读取：“{text[:40]}”"
-        _warn(walk, name, at.address if at else "", message, "把文字移到本格中，不要嵌套")
-    return sheet
+        paper.warn(name, at.address if at else "", message, "把文字移到本格中，不要嵌套")
 
 
 def _cells(row: Element) -> list[tuple[Element, int]]:

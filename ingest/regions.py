@@ -32,9 +32,13 @@ def region_code(text: str) -> str | None:
 def region_level(code: str) -> str:
     """Level of an area, from the shape of its code.
 
-    >>> [region_level(c) for c in ("370000", "379900", "379902", "379902001")]
-    ['province', 'city', 'county', 'town']
+    Two letters (ISO 3166) stand for a whole country.
+
+    >>> [region_level(c) for c in ("370000", "379900", "379902", "379902001", "GB")]
+    ['province', 'city', 'county', 'town', 'national']
     """
+    if code.isalpha():
+        return "national"
     if len(code) > 6:
         return "town"
     if code.endswith("0000"):
@@ -43,11 +47,13 @@ def region_level(code: str) -> str:
 
 
 def upper(code: str) -> str | None:
-    """The area right above, None above a province.
+    """The area right above, None above a province or a country.
 
-    >>> upper("379902"), upper("379900"), upper("370000")
-    ('379900', '370000', None)
+    >>> upper("379902"), upper("379900"), upper("370000"), upper("GB")
+    ('379900', '370000', None, None)
     """
+    if code.isalpha():
+        return None
     if len(code) > 6:
         return code[:6]
     if code.endswith("0000"):

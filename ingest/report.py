@@ -9,12 +9,18 @@ from typing import Any
 from graph.statement import Batch
 from ingest.cells import Sheet
 from ingest.entries import Entries, Said
+from ingest.mapping import Understood, confidence
 from ingest.problem import Problem, place
+from ingest.resolved import resolutions, unresolved
+from ingest.sidecar import Sidecar
 
 
 @dataclass(slots=True)
 class FileReport:
-    """One file. Every row up to the last used one counts once: as statement, problem or non-data row."""
+    """One file. Every row up to the last used one counts once: as statement, problem or non-data row.
+
+    `told` is what a file beside it says of it, `reading` how its columns and first rows were understood.
+    """
 
     file: str
     profile: str | None = None
@@ -24,6 +30,8 @@ class FileReport:
     statements: list[Said] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     non_data_rows: list[tuple[str, str]] = field(default_factory=list)
+    told: Sidecar | None = None
+    reading: Understood | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -41,9 +49,11 @@ class FileReport:
         return {
             "file": self.file,
             "profile": self.profile,
+            "sidecar": self.told.source.name if self.told else None,
+            **(self.reading or Understood(None, [], [])).to_json(),
             "rows": self.rows,
             "counts": self.counts,
-            "statements": [asdict(s) for s in self.statements],
+            "statements": [asdict(s) | {"confidence": confidence(s)} for s in self.statements],
             "problems": [
                 {
                     "code": p.code,
@@ -52,8 +62,11 @@ class FileReport:
                     "message": p.message,
                     "todo": p.todo,
                 }
+                | ({"candidates": list(p.unresolved.candidates)} if p.unresolved else {})
                 for p in ordered
             ],
+            "resolutions": resolutions(self.statements),
+            "unresolved": unresolved(self.problems),
             "non_data_rows": [{"row": row, "why": why} for row, why in self.non_data_rows],
         }
 
@@ -89,8 +102,8 @@ class Understanding:
 def count_rows(report: FileReport, entries: Entries, sheets: list[Sheet]) -> None:
     """Tell what became of every row. A row that gave nothing and was not named is an error of its own."""
     for sheet in sheets:
-        report.rows += len(sheet.rows)
-        for row in range(1, len(sheet.rows) + 1):
+        report.rows += len(sheet.rows) - sheet.start + 1
+        for row in range(sheet.start, len(sheet.rows) + 1):
             at = (sheet.name, row)
             if at in entries.idle_rows:
                 report.non_data_rows.append((place(sheet.name, str(row)), entries.idle_rows[at]))

@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ingest.cells import Cell
+from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
-from ingest.profile import heading
+from ingest.profile import Header, heading
 
-_NOTE = re.compile(r"(注|说明|备注|附注|注释|填表说明|填报说明)\s*([:：\d一二三四五六七八九]|$)")
-_TOTAL = re.compile(r"(合|总|小|共)\s*计")
+_NOTE = re.compile(
+    r"(注|说明|备注|附注|注释|填表说明|填报说明|符号说明|图例)\s*([:：\d一二三四五六七八九]|$)|以下(空白|无正文)|[*※]\s*注?"
+)
+_TOTAL = re.compile(r"(合|总|小|共)\s*计|(以上)?(合计|总计|共计|共|总共)\s*\d+\s*(项|条|个|件)")
 _BANNER = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．\s]|第[一二三四五六七八九十]+(部分|类|章)")
 _NUMERAL = re.compile(
     r"^[（(]?[一二三四五六七八九十]+[)）、.．\s]+|^第[一二三四五六七八九十]+(部分|类|章)\s*"
 )
+_SIGNED = re.compile(
+    r"(填表|填报|制表|审核|复核|经办|联系|校对|打印|单位负责|分管领导|主要领导|负责)(人|单位|部门|电话|方式|日期|时间)?(签字|签名)?\s*[:：]"
+    r"|(制表|填表|填报|审核|复核|打印|联系电话|单位)(（盖章）|\(盖章\))?\s*[:：]|[（(]盖章[）)]"
+)
+_PAGE_NUMBER = re.compile(r"第?\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—－]\s*\d+\s*[-—－]")
+_DITTO = re.compile(r"〃+|″+|''|\"|”|“”|同上(?:栏|行|格)?|同前|(?:-|—)?\s*do\.?\s*(?:-|—)?|ditto|〞", re.I)
+_DITTO_BEGINS = frozenset("〃″'\"”“同-—dD〞")
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]?")
+_AGAIN = re.compile(r"[（(]续表?\d*[)）]$|^续表\d*$|^接上[表页]$")
+_COUNT = re.compile(r"共?\s*\d*\s*[项条个件]?")
+_COUNTED = "甲乙丙丁戊己庚辛壬癸"
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands at the top of a sheet and may come again: headings, header rows, titles.
+
+    `counted` where its rows are numbered in digits, so that a numeral in words counts sections.
+    """
+
+    captions: frozenset[str]
+    rows: tuple[tuple[str, ...], ...]
+    titles: frozenset[str]
+    counted: bool
+
+    @classmethod
+    def of(cls, page: Page) -> _Top:
+        first = page.header.rows[0]
+        filled = [tuple(c.text for c in page.sheet.filled(r)) for r in range(page.sheet.start, first)]
+        headers = [tuple(c.text for c in page.sheet.filled(r)) for r in page.header.rows]
+        groups = [row for row in filled if len(row) >= 2]
+        captions = frozenset(heading(c) for c in page.header.captions.values())
+        column = page.header.columns.get("number", 0)
+        numbers = (
+            page.sheet.rows[r][column - 1].text for r in range(page.header.rows[-1], len(page.sheet.rows))
+        )
+        counted = bool(column) and any(n[:1].isdecimal() for n in numbers)
+        return cls(captions, (*groups, *headers), frozenset(text for row in filled for text in row), counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +68,24 @@ class DataRow:
     banner_row: int = 0
 
 
-def data_rows(entries: Entries, page: Page, title: str) -> list[DataRow]:
+def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] = ()) -> list[DataRow]:
     """The rows of a sheet that hold data; all others are named in `entries`.
 
     `title` is the field that names the thing of a row: a row where it is filled with its own text is
-    never taken for a note or a banner. A table of a document that has no column for the domain stands
+    never taken for a note or a banner. A cell of a `running` field is data even where it stands alone in its
+    row, for its text may go on from the row above. A table of a document that has no column for the domain stands
     under its own heading as under a banner.
     """
     _above(entries, page)
     found: list[DataRow] = []
     banner, banner_row, in_notes = _heading(page), 0, False
+    alone = {page.header.columns.get(name) for name in running}
+    top = _Top.of(page)
     for row in range(page.first_row, len(page.sheet.rows) + 1):
+        if (page.name, row) in entries.idle_rows:
+            continue
         filled = page.sheet.filled(row)
-        why = _idle(page, row, filled, title, in_notes)
+        why = None if _runs_on(page, filled, alone) else _idle(page, top, row, filled, title, in_notes)
         if why is None:
             found.append(DataRow(row, banner, banner_row))
             in_notes = False
@@ -47,8 +94,52 @@ def data_rows(entries: Entries, page: Page, title: str) -> list[DataRow]:
         if why.startswith("附注"):
             in_notes = True
         elif why == "分组标题行":
-            banner, banner_row = _NUMERAL.sub("", filled[0].text).strip(), row
+            banner, banner_row = _NUMERAL.sub("", filled[-1].text).strip(), row
     return found
+
+
+def repeated(sheet: Sheet, header: Header) -> Sheet:
+    """The sheet with the text above in place of 〃, 同上 and the like, below its header.
+
+    Where there is nothing above, the mark stays as it is.
+
+    >>> from ingest.cells import grid
+    >>> texts = {(1, 1): "单位", (2, 1): "市水务局", (2, 2): "节水", (3, 1): "〃", (3, 2): "防汛"}
+    >>> repeated(grid(texts, "表"), Header((1,), {}, {})).rows[2][0].text
+    '市水务局'
+    """
+    if not any(c.text and c.text[0] in _DITTO_BEGINS and _ditto(c) for row in sheet.rows for c in row):
+        return sheet
+    rows = list(sheet.rows)
+    above: dict[int, str] = {}
+    for number in range(header.rows[-1], len(rows)):
+        row = rows[number]
+        if len(sheet.filled(number + 1)) < 2:
+            continue  # a banner, a note, a blank row
+        for i, cell in enumerate(row):
+            if _ditto(cell):
+                if cell.column in above:
+                    if row is sheet.rows[number]:
+                        row = list(row)
+                    row[i] = replace(cell, text=above[cell.column])
+            else:
+                above[cell.column] = cell.text
+        above = {column: text for column, text in above.items() if text}
+        rows[number] = row
+    return replace(sheet, rows=rows)
+
+
+def _ditto(cell: Cell) -> bool:
+    return cell.text[:1] in _DITTO_BEGINS and _DITTO.fullmatch(re.sub(r"\s+", "", cell.text)) is not None
+
+
+def _runs_on(page: Page, filled: list[Cell], alone: set[int | None]) -> bool:
+    """Whether a row holds one cell of a running field, not merged over others, and no note or total."""
+    if len(filled) != 1 or filled[0].column not in alone:
+        return False
+    first = filled[0]
+    across = sum(1 for c in page.sheet.rows[first.row - 1] if c.origin == first.origin)
+    return across == 1 and not _NOTE.match(first.text) and not _TOTAL.match(first.text)
 
 
 def _heading(page: Page) -> str:
@@ -58,30 +149,40 @@ def _heading(page: Page) -> str:
 
 def _above(entries: Entries, page: Page) -> None:
     top = page.header.rows[0]
-    for row in range(1, top):
+    for row in range(page.sheet.start, top):
         filled = page.sheet.filled(row)
         group = row == top - 1 and len(filled) >= 3
         entries.idle(page, [row], "表头行" if group else "标题行" if filled else "空行")
     entries.idle(page, page.header.rows, "表头行")
 
 
-def _idle(page: Page, row: int, filled: list[Cell], title: str, in_notes: bool) -> str | None:
+def _idle(page: Page, top: _Top, row: int, filled: list[Cell], title: str, in_notes: bool) -> str | None:
     """Why a row holds no data, None where it does."""
     if not filled:
         return "空行"
-    captions = {heading(c) for c in page.header.captions.values()}
-    if len(filled) >= 2 and all(heading(c.text) in captions for c in filled):
-        return "表头行（重复）"
     first = filled[0]
-    above = {c.text for r in range(1, page.header.rows[0]) for c in page.sheet.filled(r)}
-    if len(filled) == 1 and (first.text in above or re.search(r"[（(]续表?[)）]$|^续表$", first.text)):
+    if len(filled) >= 2 and all(heading(c.text) in top.captions for c in filled):
+        return "表头行（重复）"
+    if len(filled) >= 2 and any(
+        first.text == said[0] and tuple(c.text for c in filled) == said for said in top.rows
+    ):
+        return "表头行（重复）"
+    if len(filled) == 1 and (first.text in top.titles or _AGAIN.search(first.text)):
         return "标题行（重复）"
+    if row <= page.first_row + 1 and _counts_columns(filled):
+        return "栏号行"
     named = page.cell(row, title)
-    own_title = named is not None and bool(named.text) and named.origin != first.origin
+    own_title = named is not None and named.origin != first.origin and not _COUNT.fullmatch(named.text)
     if _TOTAL.match(first.text) and not own_title:
         return "合计行"
+    if _signed(filled):
+        return "落款行"
+    if top.counted and named is not None and _counts_section(page, filled, named):
+        return "分组标题行"
     if len(filled) > 1:
         return None
+    if _PAGE_NUMBER.fullmatch(first.text.strip()):
+        return "页码行"
     wide = sum(1 for c in page.sheet.rows[row - 1] if c.text) * 2 >= len(page.sheet.rows[row - 1])
     leading = wide or first.column == 1
     if not leading and named is not None and first.column >= named.column:
@@ -97,3 +198,29 @@ def _idle(page: Page, row: int, filled: list[Cell], title: str, in_notes: bool) 
     if re.fullmatch(r"\d+", first.text):
         return "只有序号的行"
     return None
+
+
+def _counts_section(page: Page, filled: list[Cell], title: Cell) -> bool:
+    """Whether a row holds nothing but a numeral in words in the number column, and a title."""
+    first = filled[0]
+    alone = len(filled) == 2 and title.origin == filled[1].origin
+    numbered = first.column == page.header.columns["number"]
+    return alone and numbered and _SECTION.fullmatch(first.text.strip()) is not None
+
+
+def _counts_columns(filled: list[Cell]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 … or 甲, 乙, 1, 2 …"""
+    said = [re.sub(r"[()\s]", "", unicodedata.normalize("NFKC", c.text)) for c in filled]
+    letters = [t for t in said if len(t) == 1 and t in _COUNTED]
+    if "".join(letters) != _COUNTED[: len(letters)]:
+        return False
+    numbers = said[len(letters) :]
+    return len(said) >= 3 and said[: len(letters)] == letters and numbers == [
+        str(n) for n in range(1, len(numbers) + 1)
+    ]  # fmt: skip
+
+
+def _signed(filled: list[Cell]) -> bool:
+    """Whether a row is the line under a form: 填表人、审核人、日期. What it says is not kept: it names persons."""
+    said = [_SIGNED.match(c.text) is not None for c in filled]
+    return said[0] and sum(said) * 2 >= len(said)

@@ -59,11 +59,13 @@ _COLUMNS = {
     "last_active": ("名录所写最近运转", "Last active, by the register"),
     "last_held": ("最近会议或发文", "Last meeting or document"),
     "opinion": ("最新意见", "Newest opinion"), "review_round": ("轮次", "Round"), "decided_on": ("意见日期", "Decided on"),
+    "clause": ("职责表述", "Clause"), "confirmed": ("已确认", "Confirmed"), "answer_by": ("答复期限", "Answer by"),
 }  # fmt: skip
 _FIRST = ("item", "duty", "domain", "body", "bodies", "subject", "stem", "named", "stage")
 _VALUES = {
     "stage": ("Stage", "kind"), "overlaps": ("CONTENDS_WITH", "overlap"), "body_kind": ("CoordinatingBody", "kind"),
     "body_status": ("CoordinatingBody", "status"), "opinion": ("BodyReview", "opinion"),
+    "confirmed": ("LEADS", "confirmed"),
 }  # fmt: skip
 
 

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
@@ -19,6 +19,8 @@ from api import schema
 from api.access import LOAD, WORK, who
 from api.cli_lists import result
 from api.deps import Office
+from ingest import handback
+from ingest.profile import ProfileError, profile_of
 
 router = APIRouter(tags=["lists"])
 
@@ -30,6 +32,13 @@ def _files(body: schema.Files) -> Iterator[list[Path]]:
         raise RequestValidationError(
             [{"loc": ("body", "files"), "msg": "each file needs a name of its own", "type": "value_error"}]
         )
+    for name in [body.profile] if isinstance(body.profile, str) else (body.profile or {}).values():
+        try:
+            profile_of(name)
+        except ProfileError as error:
+            raise RequestValidationError(
+                [{"loc": ("body", "profile"), "msg": str(error), "type": "value_error"}]
+            ) from None
     with tempfile.TemporaryDirectory(prefix="zhize-") as folder:
         paths = []
         for file in body.files:
@@ -46,11 +55,31 @@ def _files(body: schema.Files) -> Iterator[list[Path]]:
 
 
 @router.post("/check", dependencies=[WORK])
-def check(office: Office, body: schema.Files) -> dict[str, Any]:
-    """What is understood of some lists, and every problem with its cell; nothing is written."""
+def check(
+    office: Office, body: schema.Files,
+    hand_back: Annotated[bool, Query(description="Also give workbooks with the problems marked.")] = False,
+) -> dict[str, Any]:  # fmt: skip
+    """What is understood of some lists, and every problem with its cell; nothing is written.
+
+    With `hand_back` the answer has `handed_back`: of each file with problems the workbook that goes back to its
+    office (`file`, `name`, `content` in base64, `losses` of what could not be kept).
+    """
     with _files(body) as paths:
-        understood: dict[str, Any] = doors.check(office, paths, body.profile, body.first_listed).to_json()
-        return understood
+        understood = doors.check(office, paths, body.profile, body.first_listed)
+        answer: dict[str, Any] = understood.to_json()
+        if hand_back:
+            done = handback.hand_back(paths, understood, paths[0].parent / "back")
+            answer["handed_back"] = [
+                {
+                    "file": one.file,
+                    "name": one.path.name,
+                    "content": base64.b64encode(one.path.read_bytes()).decode(),
+                    "losses": list(one.losses),
+                }
+                for one in done
+                if one.path
+            ]
+        return answer
 
 
 @router.post(
@@ -60,7 +89,10 @@ def load(request: Request, office: Office, body: schema.Files) -> Any:
     """Publish some lists as the next edition, replacing exactly the lists they hold; or change nothing (422)."""
     with _files(body) as paths:
         day = body.as_of.isoformat() if body.as_of else None
-        loaded = doors.load(office, paths, day, body.profile, body.first_listed, body.note, who=who(request))
+        loaded = doors.load(
+            office, paths, day, body.profile, body.first_listed, body.note, who=who(request),
+            unresolved=body.unresolved,
+        )  # fmt: skip
     if loaded.published is None:
         detail = {
             "type": "about:blank",

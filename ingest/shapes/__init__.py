@@ -10,11 +10,16 @@ from ingest.shapes import (
     bodies,
     bodies_detail,
     boundary,
+    clauses,
+    departments,
+    govuk,
     handbook,
+    matrix,
     register,
     related,
     services,
     township,
+    transfers,
 )
 from ingest.told import Told
 
@@ -25,8 +30,12 @@ def _approvals(entries: Entries, page: Page, told: Told) -> None:
 
 
 SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
+    "govuk_organisations": lambda entries, page, told: govuk.shape(entries, page),
     "org_register": lambda entries, page, told: register.shape(entries, page),
     "boundary": boundary.shape,
+    "matrix": matrix.shape,
+    "departments": departments.shape,
+    "clauses": clauses.shape,
     "bodies": bodies.shape,
     "body_members": lambda entries, page, told: bodies_detail.shape_members(entries, page),
     "body_activities": lambda entries, page, told: bodies_detail.shape_activities(entries, page),
@@ -38,5 +47,6 @@ SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "handbook_index": handbook.shape_index,
     "approvals": _approvals,
     "related": lambda entries, page, told: related.shape(entries, page, told.licences),
+    "transfers": lambda entries, page, told: transfers.shape(entries, page),
     "service_items": lambda entries, page, told: services.shape(entries, page),
 }

@@ -14,6 +14,7 @@ from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
 from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
+from ingest.shapes.item_codes import note_code
 from ingest.shapes.stages import state_stages
 
 _DIVISION = re.compile(r"分工|由(?!原)[^，。；]{2,20}?(负责|办理|承担|审批|监管|管|接收)")
@@ -82,6 +83,7 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
             known[normal(title)].append(ids[row])
         state_transfer(entries, page, row, item)
         approvers = state_roles(entries, page, row, item)
+        note_code(entries, page, row, approvers)
         state_stages(entries, page, row, item, approvers)
         state_handoff(entries, page, row, item, approvers, duties)
     return known
@@ -119,7 +121,14 @@ def state_transfer(entries: Entries, page: Page, row: int, item: Thing, **said: 
     for body in entries.parties(page, cell):
         if body.group:
             message = f"“{body.text}”不是机构，不能作为“{page.caption('from_body')}”"
-            entries.problem(page, cell, "DQ-NAME", "error", message, "写明机构名称")
+            entries.problem(
+                page,
+                cell,
+                "DQ-NAME",
+                "warning" if body.group == "unresolved" else "error",
+                message,
+                "写明机构名称",
+            )
             continue
         entries.link(
             page, cell, "TRANSFERRED_FROM", item.id, body.id, body=body, thing=item,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from ingest.common import cascade_of, state_basis, state_listed, truth_of, value_of
+from ingest.common import cascade_of, state_basis, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.regions import region_id, region_level, upper
+from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (
     Matter,
     joined,
     matters,
     name_idle_rows,
     note_merges,
+    note_revoked,
     note_title,
     own_cells,
-    parties_of,
-    settle,
-    state_parties,
 )
+from ingest.shapes.numbering import split_number
+from ingest.shapes.parties import parties_of
+from ingest.shapes.party import settle, state_parties
+from ingest.shapes.titles import tidy
 from ingest.told import Told
 
 
@@ -46,44 +49,27 @@ def state_matter(
     no index.
     """
     row, title = matter.rows[0], matter.title
+    number, name = "", tidy(title.text)
+    if "number" not in page.header.columns:
+        number, name = split_number(name)
     note = joined(page, matter, "note")
     duty = entries.node(
-        page, title, "Duty", name=title.text, region=entries.region, level=level, status="active", note=note,
+        page, title, "Duty", name=name, region=entries.region, level=level, status="active", note=note,
         cascade_to=cascade_of(entries, page, row), emerging=truth_of(entries, page, row, "emerging"),
     )  # fmt: skip
-    state_listed(entries, page, row, title, duty)
-    _domain(entries, page, matter, duty, told, ranked)
+    entries.link(page, title, "LISTED_IN", duty, entries.list_id, number=page.text(row, "number") or number)
+    state_domain(entries, page, title, matter.banner, duty, told, ranked)
     basis_cells = own_cells(page, matter, "basis")
     for cell in basis_cells:
         state_basis(entries, page, cell.row, duty)
     _cascade(entries, page, matter, told, above, duty)
     note_merges(entries, page, matter)
+    note_revoked(entries, page, matter)
     parties = parties_of(entries, page, matter, entries.region)
     settle(parties, joined(page, matter, "lead_text"), note, told.first_listed)
-    thing = Thing(duty, title.text, "Duty", "\n".join(c.text for c in basis_cells) or None)
+    thing = Thing(duty, name, "Duty", "\n".join(c.text for c in basis_cells) or None)
     state_parties(entries, page, parties, thing, level, entries.region)
     name_idle_rows(entries, page, matter)
-
-
-def _domain(entries: Entries, page: Page, matter: Matter, duty: str, told: Told, ranked: bool) -> None:
-    cell = page.cell(matter.rows[0], "domain")
-    name = cell.text if cell and cell.text else matter.banner
-    if not name and "domain" in page.spec.fill_down and not matter.banner:
-        name = told.last_domain.get(page.name, "")
-    if not name:
-        return
-    told.last_domain[page.name] = name
-    position = told.domains.setdefault(name, len(told.domains) + 1)
-    at = cell if cell and cell.text else matter.title
-    made = entries.node(
-        page,
-        at,
-        "Domain",
-        name=name,
-        region=entries.region,
-        position=position if ranked and matter.banner else None,
-    )
-    entries.link(page, at, "IN_DOMAIN", duty, made)
 
 
 def _cascade(entries: Entries, page: Page, matter: Matter, told: Told, above: str, duty: str) -> None:

@@ -13,10 +13,9 @@ from ingest.shapes.matters import (
     matters,
     name_idle_rows,
     note_title,
-    parties_of,
-    settle,
-    state_parties,
 )
+from ingest.shapes.parties import parties_of
+from ingest.shapes.party import settle, state_parties
 from ingest.told import Chapter, Told
 from ingest.values import number
 

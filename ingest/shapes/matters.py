@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from graph.ids import normal
-from ingest.bodies import Body
 from ingest.cells import Cell
-from ingest.cues import shares, splits
-from ingest.entries import Entries, Page, Thing
+from ingest.entries import Entries, Page
 from ingest.problem import place
 from ingest.rows import DataRow, data_rows
 from ingest.told import Told
 
+_REVOKED = re.compile(
+    r"(?:此|本|该)(?:项|事项|职责|条)[^，。；]{0,6}(?:取消|废止|撤销|作废|停止执行|不再执行|失效)|^\s*已?(?:取消|废止|撤销|作废)\s*$"
+)
 MATTER_FIELDS = ("title", "lead", "lead_text", "level", "basis")
 
 
@@ -24,20 +26,6 @@ class Matter:
     rows: list[int]
     banner: str
     banner_row: int
-
-
-@dataclass(slots=True)
-class Party:
-    """One body of a matter: the cell that names it, the column, its own clause and its role."""
-
-    body: Body
-    cell: Cell
-    column: str
-    clause: str
-    role: str
-    cue: str
-    split: bool = False
-    inferred: str | None = None
 
 
 def matters(entries: Entries, page: Page) -> list[Matter]:
@@ -87,10 +75,18 @@ def note_title(entries: Entries, page: Page, matter: Matter, told: Told, region:
     told.titles.setdefault(key, place(page.name, title.address))
 
 
+def note_revoked(entries: Entries, page: Page, matter: Matter) -> None:
+    """Warn where a note says that a matter is no more: only the office knows whether it still holds."""
+    for cell in own_cells(page, matter, "note"):
+        if _REVOKED.search(cell.text):
+            message = f"备注写着“{cell.text[:40]}”，本项仍按在用读取"
+            entries.warn(page, cell, "NOTE", message, "如已取消，请删去本行；如仍有效，请改写备注")
+
+
 def own_cells(page: Page, matter: Matter, name: str) -> list[Cell]:
     """The filled cells of a field over a matter, a merge counted once, a repeated text once."""
     found: dict[str, Cell] = {}
-    for row in matter.rows:
+    for row in matter.rows if name in page.header.columns else ():
         cell = page.cell(row, name)
         if cell and cell.text and cell.text not in {c.text for c in found.values()}:
             found.setdefault(cell.origin, cell)
@@ -113,76 +109,6 @@ def note_merges(entries: Entries, page: Page, matter: Matter) -> None:
                 seen.add(cell.merged_from)
                 message = f"“{page.caption(name)}”的合并单元格从上一事项（{cell.merged_from}）延伸到本事项"
                 entries.warn(page, cell, "DQ-MERGE", message, "核对合并范围；如确为同一单位，请分开填写")
-
-
-def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> list[Party]:
-    """Everyone whom a matter names, resolved in a region; a cell merged over rows counts once."""
-    found: list[Party] = []
-    seen: set[str] = set()
-    said: set[tuple[str, str, str]] = set()
-    for row in matter.rows:
-        for column, role in page.spec.roles.items():
-            cell = page.cell(row, column)
-            if cell is None or not cell.text or cell.origin in seen:
-                continue
-            seen.add(cell.origin)
-            clause = page.text(row, role.clause) if role.clause else ""
-            if (column, cell.text, clause) in said:
-                continue
-            said.add((column, cell.text, clause))
-            for body in entries.parties(page, cell, region):
-                cue = body.cue or role.cue or page.caption(column)
-                found.append(Party(body, cell, column, clause, body.role or role.link, cue, body.split))
-    return found
-
-
-def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) -> None:
-    """Decide what only the whole matter shows: shares, splits, and an inferred lead."""
-    leads = [p for p in parties if p.role == "LEADS"]
-    if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
-        for party in leads:
-            party.split = True
-    if leads:
-        return
-    for party in parties:
-        words = shares(party.clause) or shares(lead_text) or shares(note)
-        if party.role == "ASSISTS" and party.body.role is None and words:
-            party.role, party.cue = "SHARES", words
-        if splits(party.clause) or splits(lead_text) or splits(note):
-            party.split = True
-    named = [p for p in parties if p.body.group is None]
-    free = not any(p.role == "SHARES" or p.split for p in parties)
-    if first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
-        named[0].role, named[0].inferred = "LEADS", "first_listed"
-
-
-def state_parties(
-    entries: Entries, page: Page, parties: list[Party], thing: Thing, level: str, region: str
-) -> None:
-    """State the role of each party; one body in one role counts once."""
-    counts: dict[str, int] = {}
-    first: dict[tuple[str, str, str | None], tuple[Party, int]] = {}
-    for party in parties:
-        key = (party.role, party.body.id, party.body.scope)
-        if key in first:
-            earlier, position = first[key]
-            same_cell = earlier.cell.address == party.cell.address
-            message = (
-                f"“{party.body.text}”与“{earlier.body.text}”（{earlier.cell.address}）是同一机构，重复列示"
-            )
-            entries.problem(
-                page, party.cell, "DUPLICATE", "info" if same_cell else "warning", message, "合并为一处"
-            )
-            body = replace(party.body, split=earlier.split, capacity=earlier.body.capacity)
-            clause, cue = earlier.clause, earlier.cue
-        else:
-            counts[party.role] = position = counts.get(party.role, 0) + 1
-            first[key] = (party, position)
-            body, clause, cue = replace(party.body, split=party.split), party.clause, party.cue
-        entries.role(
-            page, party.cell, party.role, body, thing, cue=cue, text=clause, level=level, position=position,
-            inferred=party.inferred, region=region,
-        )  # fmt: skip
 
 
 def name_idle_rows(entries: Entries, page: Page, matter: Matter) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.ids import node_id
 from graph.statement import clean
-from ingest.codes import code_trait
+from ingest.codes import body_trait
 from ingest.common import day_of, state_listed, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.regions import region_code, region_id, region_level, upper
@@ -101,9 +101,9 @@ def _checked(entries: Entries, page: Page, row: int) -> None:
     for name in ("kind", "level", "status", "change"):
         value_of(entries, page, row, name)
     code = page.cell(row, "uscc")
-    trait = code_trait(code.text) if code and code.text else None
+    trait = body_trait(code.text) if code and code.text else None
     if code and trait:
-        entries.warn(page, code, "DQ-CODE", f"代码 {code.text}：{trait}", "核对统一社会信用代码")
+        entries.warn(page, code, trait.code, f"代码 {code.text}：{trait.words}", "核对统一社会信用代码")
 
 
 def _place(entries: Entries, page: Page, row: int, region: str, stated: set[str]) -> None:

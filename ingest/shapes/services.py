@@ -9,12 +9,13 @@ from typing import Any
 from graph.ids import node_id
 from graph.statement import clean
 from ingest.bodies import Body
-from ingest.codes import LETTER_TYPES, TYPE_NAMES, code_trait, item_code
+from ingest.codes import code_trait, item_code
 from ingest.common import state_basis, state_listed, value_of
 from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
 from ingest.regions import region_code, region_id, region_level
 from ingest.shapes.approvals import item_ids, note_repeats, titled_rows
+from ingest.shapes.item_codes import note_codes
 
 
 def _region(page: Page, row: int, fallback: str) -> str:
@@ -75,7 +76,7 @@ def shape(entries: Entries, page: Page) -> None:
         entries.role(
             page, at, role.link, replace(party, region=area), thing, cue=cue, region=area, position=1
         )
-    _traits(entries, page, rows)
+    note_codes(entries, page, rows)
 
 
 def _department(entries: Entries, page: Page, row: int, body: dict[str, Any]) -> None:
@@ -90,69 +91,3 @@ def _department(entries: Entries, page: Page, row: int, body: dict[str, Any]) ->
         entries.node(page, at, "Region", id=where, name=name, code=area, level=region_level(area))
         entries.link(page, at, "SERVES", body["id"], where)
     state_listed(entries, page, 0, at, body["id"])
-
-
-def _traits(entries: Entries, page: Page, rows: list[tuple[int, str, str]]) -> None:
-    """Warn of what is odd about codes: single codes once a department, mismatches row by row."""
-    used: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, _, code in rows:
-        parts = item_code(code)
-        cell = page.cell(row, "code")
-        department = page.text(row, "department")
-        if cell is None or not cell.text:
-            continue
-        if parts.body is None:
-            entries.warn(page, cell, "DQ-CODE", f"编码 {code} 不合常用写法，取不出机构代码", "核对实施编码")
-        else:
-            used[(department, parts.body)].append(row)
-        _mismatches(entries, page, row, parts.letter, parts.area)
-    for (department, body), where in used.items():
-        cell, trait = page.cell(where[0], "code"), code_trait(body)
-        if cell and trait:
-            message = f"{department}的代码 {body}：{trait}（共 {len(where)} 项）"
-            entries.warn(page, cell, "DQ-CODE", message, "核对统一社会信用代码")
-    _shared(entries, page, used)
-    _portal(entries, page, rows)
-
-
-def _mismatches(entries: Entries, page: Page, row: int, letter: str | None, area: str | None) -> None:
-    cell, kind = page.cell(row, "type_code"), page.text(row, "type_code")
-    if cell and kind and letter in LETTER_TYPES and LETTER_TYPES[letter] != kind:
-        says, told = TYPE_NAMES[LETTER_TYPES[letter]], TYPE_NAMES.get(kind, kind)
-        message = f"编码类型字母 {letter}（{says}）与事项类型 {kind}（{told}）不一致"
-        entries.warn(page, cell, "DQ-CODE", message, "核对事项类型")
-    at = page.cell(row, "region")
-    if at and at.text and area and region_code(at.text) not in (None, area):
-        entries.warn(page, at, "DQ-CODE", f"行政区划 {at.text} 与编码内的 {area} 不一致", "核对行政区划")
-
-
-def _shared(entries: Entries, page: Page, used: dict[tuple[str, str], list[int]]) -> None:
-    """One department with several codes, and one code under several departments."""
-    of_department: dict[str, list[str]] = defaultdict(list)
-    of_code: dict[str, list[str]] = defaultdict(list)
-    for department, body in used:
-        of_department[department].append(body)
-        of_code[body].append(department)
-    for department, codes in of_department.items():
-        cell = page.cell(used[(department, codes[-1])][0], "code")
-        if len(codes) > 1 and cell:
-            message = f"{department}有 {len(codes)} 个代码：{'、'.join(sorted(codes))}"
-            entries.warn(page, cell, "DQ-CODE", message, "核对哪一个是现行代码")
-    for body, departments in of_code.items():
-        cell = page.cell(used[(departments[-1], body)][0], "code")
-        if len(departments) > 1 and cell:
-            message = f"代码 {body} 用于 {len(departments)} 个部门：{'、'.join(sorted(departments))}"
-            entries.warn(page, cell, "DQ-CODE", message, "核对各部门的代码")
-
-
-def _portal(entries: Entries, page: Page, rows: list[tuple[int, str, str]]) -> None:
-    differing: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for row, _, code in rows:
-        portal, inner = page.text(row, "portal_code"), item_code(code).body
-        if portal and inner and portal.upper() != inner.upper():
-            differing[(page.text(row, "department"), portal, inner)].append(row)
-    for (department, portal, inner), where in differing.items():
-        cell = page.cell(where[0], "portal_code")
-        if cell:
-            message = f"{department}的门户代码 {portal} 与编码内的 {inner} 不一致（共 {len(where)} 项）"
-            entries.warn(page, cell, "DQ-CODE", message, "核对门户中的部门代码")

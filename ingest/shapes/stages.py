@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.bodies import Body, read_parties
 from ingest.cells import Cell
@@ -11,15 +11,21 @@ from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
 
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
+_BY = re.compile(
+    r"(?P<step>[^由]{2,8})由(?P<body>.{2,}?)(?:负责|承担|组织实施|组织|实施|开展|办理)?|由?(?P<doer>.{2,}?)(?:负责|承担)(?P<done>.{2,8})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as the cell names it, with what stands in brackets after it."""
+    """One step as the cell names it, with what stands in brackets after it, and who the cell says performs it."""
 
     word: str
     kind: str | None
     bracket: str
+    by: str = ""
 
     @property
     def waived(self) -> str | None:
@@ -32,13 +38,40 @@ def read_steps(text: str) -> list[Step]:
 
     >>> [(s.kind, s.waived) for s in read_steps("受理、现场勘验（告知承诺）、公示、决定")]
     [('intake', None), ('site_inspection', '告知承诺'), (None, None), ('decision', None)]
+    >>> [(s.kind, s.by) for s in read_steps("受理：市审批局；现场勘验：市水务局、市住建局")]
+    [('intake', '市审批局'), ('site_inspection', '市水务局、市住建局')]
+    >>> [(s.kind, s.by) for s in read_steps("1.受理→2.现场勘验由市水务局负责→3.决定")]
+    [('intake', ''), ('site_inspection', '市水务局'), ('decision', '')]
     """
-    found = []
-    for piece in re.split(r"[、，,；;\n→/]+(?![^（(]*[）)])", text):
-        match = _STEP.fullmatch(piece.strip())
-        if match:
-            found.append(Step(match[1].strip(), stage_of(match[1].strip()), (match[2] or "").strip()))
+    found: list[Step] = []
+    text = _NUMBER_WITHIN.sub("；", text)
+    for clause in re.split(r"[；;\n。]+|(?=[①-⑳])", text):
+        head, colon, rest = (part.strip() for part in re.sub("[：]", ":", clause).partition(":"))
+        head = _NUMBERED.sub("", head)
+        if colon and _kind(head) and rest:
+            found.append(Step(head, _kind(head), "", rest))
+        elif colon and rest and any(s.kind for s in _listed(rest)):
+            found += [s if s.by else replace(s, by=head) for s in _listed(rest)]
+        else:
+            found += _listed(clause)
     return found
+
+
+def _listed(text: str) -> list[Step]:
+    found = []
+    for piece in re.split(r"(?:[、，,；;\n/+＋→]|-+>|—+>?)+(?![^（(]*[）)])", text):
+        bare = _NUMBERED.sub("", piece.strip())
+        match, said = _STEP.fullmatch(bare), _BY.fullmatch(bare)
+        word, body = (said["step"] or said["done"], said["body"] or said["doer"]) if said else ("", "")
+        if said and _kind(word):
+            found.append(Step(word, _kind(word), "", body))
+        elif match:
+            found.append(Step(match[1].strip(), _kind(match[1].strip()), (match[2] or "").strip()))
+    return found
+
+
+def _kind(word: str) -> str | None:
+    return stage_of(word) or stage_of(re.sub(r"(环节|阶段|工作)$", "", word))
 
 
 def state_stages(
@@ -70,6 +103,9 @@ def state_stages(
         performer = page.cell(row, own[step.kind]) if step.kind in own else None
         if performer is not None and performer.text:
             _perform(entries, page, performer, entries.parties(page, performer), stage, own[step.kind])
+        elif step.by:
+            by = entries.parties(page, replace(cell, text=step.by))
+            _perform(entries, page, cell, by, stage, "stages")
         elif note and (found := _named(entries, note)):
             _perform(entries, page, cell, found, stage, "stages")
         elif step.kind not in own:

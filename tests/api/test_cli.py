@@ -50,7 +50,10 @@ def test_check_tells_all_problems_at_once_with_their_cells(run: Run, tmp_path: P
     assert ran.code == 2
     files = ran.json["files"]
     assert [set(f) for f in files] == [
-        {"file", "profile", "rows", "counts", "statements", "problems", "non_data_rows"}
+        {
+            "file", "profile", "sidecar", "sure", "mapping", "first_rows", "rows", "counts", "statements", "problems",
+            "resolutions", "unresolved", "non_data_rows",
+        }
     ] * len(FILES)
     errors = [p for f in files for p in f["problems"] if p["severity"] == "error"]
     assert {p["code"] for p in errors} == {"DQ-NAME"}
@@ -64,7 +67,7 @@ def test_check_tells_all_problems_at_once_with_their_cells(run: Run, tmp_path: P
     said = files[1]["statements"][0]
     assert set(said) == {
         "role", "organization", "organization_text", "thing", "kind", "scope", "basis", "cell", "text", "cue",
-        "inferred", "how",
+        "inferred", "how", "confidence",
     }  # fmt: skip
     shown = run("check", *bad_lists(tmp_path))
     assert shown.code == 2

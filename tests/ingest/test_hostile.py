@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import archive, cells, read_csv, read_docx, read_xlsx
+from ingest import archive, cells, paper, read_csv, read_docx, read_xlsx
 from ingest.cells import ReadProblem
 from ingest.load import understand
 from tests.ingest.documents import body_xml, repacked
@@ -99,21 +99,21 @@ def test_damage_anywhere_never_escapes_as_another_error(tmp_path: Path) -> None:
     ("name", "content", "says"),
     [
         ("a.xlsx", b"", "空"),
-        ("a.xlsx", "序号,职责".encode(), "不是 Excel"),
+        ("a.xlsx", b"a\x00\x01\x02", "不是 Excel"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "旧版"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        ("a.csv", b"PK\x03\x04rest", "Excel"),
+        ("a.csv", b"PK\x03\x04rest", "不完整"),
         ("a.csv", b"", "空"),
         ("a.csv", b"a\x00b", "二进制"),
-        ("a.csv", b"\xff\xfe1\x00", "UTF-16"),
+        ("a.csv", b"\xff\xfe1\x00\x00", "UTF-16"),
         ("a.csv", b"\x81", "编码"),
         ("a.docx", b"PK", "不完整"),
         ("a.docx", b"", "空"),
         ("a.docx", b"{\\rtf1 text}", "不是 Word"),
-        ("a.docx", b"<html>", "不是 Word"),
+        ("a.docx", b"<html>", "没有表格"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "旧版 Word"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", "不能读取 .doc"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "旧版 Word"),
         ("a", b"", "不能读取"),
     ],
 )
@@ -163,10 +163,10 @@ def test_a_document_too_large_is_refused_by_its_bytes_rows_and_tables(
     rows = b"<w:tr></w:tr>" * 12
     monkeypatch.setattr(read_docx, "MAX_ROWS", 10)
     refused(repacked(plain, document=b"<a>" + rows + b"</a>"), "10 行")
-    monkeypatch.setattr(read_docx, "MAX_CELLS", 1)
+    monkeypatch.setattr(paper, "MAX_CELLS", 1)
     refused(body_xml(f"{TABLE.format('甲')}<w:p/>{TABLE.format('乙')}"), "1 个单元格")
     monkeypatch.undo()
-    monkeypatch.setattr(read_docx, "MAX_TABLES", 1)
+    monkeypatch.setattr(paper, "MAX_TABLES", 1)
     refused(body_xml(f"{TABLE.format('甲')}<w:p/>{TABLE.format('乙')}"), "1 张")
     monkeypatch.setattr(read_docx, "MAX_BODY", 100)
     refused(plain, "64 MB")

@@ -71,11 +71,14 @@ def test_the_report_has_exactly_its_fields(tmp_path: Path) -> None:
     plain = json.loads(json.dumps(found.to_json(), ensure_ascii=False))
     assert set(plain) == {"files"}
     (_, file) = plain["files"]
-    assert set(file) == {"file", "profile", "rows", "counts", "statements", "problems", "non_data_rows"}
+    assert set(file) == {
+        "file", "profile", "sidecar", "sure", "mapping", "first_rows", "rows", "counts", "statements", "problems",
+        "resolutions", "unresolved", "non_data_rows",
+    }  # fmt: skip
     assert file["statements"][0] == {
         "role": "LEADS", "organization": "临澜市水务局", "organization_text": "市水务局", "thing": "节约用水管理",
         "kind": "Duty", "scope": None, "basis": "《水法》第八条", "cell": "职责边界清单!E4", "text": "市水务局",
-        "cue": "牵头单位", "inferred": None, "how": "prefix",
+        "cue": "牵头单位", "inferred": None, "how": "prefix", "confidence": "high",
     }  # fmt: skip
     assert file["statements"][1]["organization"] is None
     assert set(file["problems"][0]) == {"code", "severity", "cell", "message", "todo"}

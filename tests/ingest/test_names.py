@@ -204,7 +204,7 @@ def test_days_and_values_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     found = understand([register(tmp_path, *more)])
     assert found.ok
     assert [(p.code, p.severity, p.cell) for p in found.problems] == [
-        ("VALUE", "warning", "C16"), ("DQ-DATE", "warning", "I16"), ("DQ-CODE", "warning", "H17"),
+        ("VALUE", "warning", "C16"), ("DQ-DATE", "warning", "I16"), ("DQ-CODE-CHECK", "warning", "H17"),
         ("DQ-DATE", "info", "I17"),
     ]  # fmt: skip
     second = next(o for o in stated(found, "Organization") if o["name"] == "临澜市乙局")

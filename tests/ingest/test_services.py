@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.codes import item_code
 from ingest.load import understand
+from ingest.problem import Problem
 from ingest.report import Understanding
 from tests.ingest.workbooks import errors, problems, roles, stated, table
 
@@ -26,7 +28,7 @@ AREA = "511602000000"
 CODE = "11511301008778490F"
 
 
-def row(department: str, title: str, kind: str = "1", base: str = "511A00042", body: str = CODE, portal: str = CODE,
+def row(department: str, title: str, kind: str = "1", base: str = "511A0004200009", body: str = CODE, portal: str = CODE,
         area: str = AREA) -> list[str]:  # fmt: skip
     return [department, "", title, kind, area, f"{base}-{AREA}-000-{body}-1-00", portal]
 
@@ -69,21 +71,36 @@ def test_the_real_kinds(guangan: Understanding) -> None:
     }  # fmt: skip
 
 
+def codes(found: Understanding) -> list[Problem]:
+    """All problems of codes, whatever their own code."""
+    return [p for p in found.problems if p.code.startswith("DQ-CODE-")]
+
+
 @pytest.mark.parametrize(
-    ("words", "count"),
+    ("code", "words", "count"),
     [
-        ("占位代码", 3), ("旧 9 位组织机构代码", 7), ("只有 17 位", 2), ("末位是小写字母", 1), ("校验位不符", 1),
-        ("编码类型字母", 35), ("个代码：", 15), ("个部门：", 2), ("与编码内的 510000 不一致", 1),
+        ("PLACEHOLDER", "占位代码", 3), ("FORM", "的代码 ", 12), ("FORM", "旧 9 位组织机构代码", 7), ("FORM", "只有 17 位", 2),
+        ("FORM", "末位是小写字母", 1), ("FORM", "编码 ", 21), ("FORM", "旧式编码", 3), ("CHECK", "校验位不符", 1),
+        ("TYPE", "编码类型字母", 35), ("TYPE", "编码类型字母 A", 34), ("BODY", "个代码：", 15), ("BODY", "个部门：", 2),
+        ("AREA", "与编码内的 510000 不一致", 1),
     ],
 )  # fmt: skip
-def test_the_real_oddities_are_warnings(guangan: Understanding, words: str, count: int) -> None:
-    found = [p for p in problems(guangan, "DQ-CODE") if words in p.message]
+def test_the_real_oddities_are_warnings(guangan: Understanding, code: str, words: str, count: int) -> None:
+    found = [p for p in problems(guangan, f"DQ-CODE-{code}") if words in p.message]
     assert {p.severity for p in found} == {"warning"}
     assert len(found) == count
 
 
+def test_so_many_real_codes_follow_the_grammar(guangan: Understanding) -> None:
+    written = {m.text for m in guangan.batch.mentions if m.statement.kind == "ApprovalItem"}
+    assert len(written) == 1133
+    codes_of_items = [i["code"] for i in stated(guangan, "ApprovalItem")]
+    assert sum(item_code(c).standard for c in codes_of_items) == 1114
+    assert Counter(len(item_code(c).base) for c in codes_of_items if item_code(c).standard) == {14: 852, 12: 262}
+
+
 def test_the_real_portal_codes_that_differ(guangan: Understanding) -> None:
-    found = [p for p in problems(guangan, "DQ-CODE") if "门户代码" in p.message]
+    found = [p for p in problems(guangan, "DQ-CODE-BODY") if "门户代码" in p.message]
     total = sum(int(p.message.rsplit("共 ", 1)[1].split()[0]) for p in found)
     assert len(found) > 10
     assert total > 500
@@ -130,7 +147,7 @@ def test_departments_are_declared_by_the_list(tmp_path: Path) -> None:
     assert roles(found, "取水许可") == [("APPROVES", "区水务局")]
     assert [i.get("operation") for i in stated(found, "ApprovalItem")] == [None, "cancellation", None]
     assert len(stated(found, "SERVES")) == 2
-    assert [p.cell for p in problems(found, "DQ-CODE")] == ["F4"]
+    assert [(p.code, p.cell) for p in codes(found)] == [("DQ-CODE-BODY", "F4")]
 
 
 def test_one_title_in_two_districts_is_two_items_of_two_bodies(tmp_path: Path) -> None:
@@ -147,7 +164,7 @@ def test_an_unsound_code_is_never_given_to_a_body(tmp_path: Path) -> None:
     rows = [HEADER, row("区水务局", "取水许可", body="2222222222222", portal="11736")]
     found = understand([table(tmp_path / "a.csv", rows)])
     assert "uscc" not in stated(found, "Organization")[0]
-    assert [p.cell for p in problems(found, "DQ-CODE")] == ["F2", "G2"]
+    assert [(p.code, p.cell) for p in codes(found)] == [("DQ-CODE-PLACEHOLDER", "F2"), ("DQ-CODE-BODY", "G2")]
 
 
 def test_an_item_without_department_is_an_error(tmp_path: Path) -> None:

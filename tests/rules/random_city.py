@@ -111,6 +111,7 @@ class City:
             "scope": self.maybe("城区", "农村"), "region": self.maybe(*REGIONS), "split": self.maybe(True, False),
             "valid_from": self.random.choice(DAYS), "valid_to": self.random.choice(DAYS),
             "text": self.random.choice(WORDS), "lists": self.few(self.lists, self.random.randint(0, 2)),
+            "asked_on": self.rarely("2026-06-01"), "answer_by": self.random.choice(DAYS), "confirmed": self.maybe(True, False),
         }  # fmt: skip
 
     def matters(self) -> None:

@@ -17,6 +17,7 @@ from graph.reader import Reader
 from graph.who import who as read_who
 from viz.asking import answer_of
 from viz.legend import node_word
+from viz.of_amend import corrections
 from viz.of_history import history_of
 from viz.page import picture
 from viz.scene import chain_scene, neighbourhood_scene
@@ -56,6 +57,7 @@ def thing(request: Request, thing: str) -> Response:
             "ties": relations_of(thing, reader, address.query),
             "picture": picture(scene), "found": reader.findings_about(thing),
             "cells": cells(reader, [thing]), "history": history_of(reader.history(thing), reader),
+            "corrections": corrections(reader.amendments(thing), reader),
         }  # fmt: skip
 
     return respond(request, make)

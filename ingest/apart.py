@@ -1,0 +1,108 @@
+"""Reads a file in a process of its own, which can be ended: its time and its memory are bounded.
+
+Which files: those that others' parsers of binary formats read (.xls, .pdf, and .doc, whose converter is such a
+process already), always; all others from `limits.APART` bytes on, unpacked. Smaller ones are read in place: a
+process takes longer to start than they to read, and the bounds on rows and cells bound them.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from ingest import limits, wire
+from ingest.cells import Reading, ReadProblem
+from ingest.kinds import Kind
+from ingest.readers import READERS
+
+ALWAYS = frozenset({"xls", "pdf"})
+_TODO = "拆分后再导入，或另存为 .csv"
+_MARGIN = 1024 * 1024 * 1024  # addresses that are only reserved: libraries, stacks, the allocator's arenas
+_READ, _MEMORY = 3, 4  # exit codes: a ReadProblem was told; the memory did not suffice
+
+
+def read(kind: Kind, content: bytes, file: str) -> Reading:
+    """What a file of this kind holds. Raises ReadProblem, also where it takes too much time or memory."""
+    if kind.id in ALWAYS or (kind.weight > limits.APART and kind.id != "doc"):
+        return _apart(kind.id, content, file)
+    return READERS[kind.id](content, file)
+
+
+def _apart(kind: str, content: bytes, file: str) -> Reading:
+    # -P: a module in the current folder must not stand in for one of the library's
+    command = [sys.executable, "-P", "-m", "ingest.apart", kind, file, str(limits.MEMORY)]
+    here = str(Path(__file__).resolve().parents[1])
+    path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=limits.SECONDS, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadProblem(f"读取超过 {limits.SECONDS} 秒，已停止", _TODO) from error
+    if done.returncode == 0:
+        return wire.reading(done.stdout.splitlines())
+    if done.returncode == _READ:
+        message, _, todo = done.stdout.decode().rpartition("\n")
+        raise ReadProblem(message, todo)
+    if done.returncode == _MEMORY or b"MemoryError" in done.stderr or b"memory allocation" in done.stderr:
+        raise ReadProblem(f"读取所需的内存超过 {limits.MEMORY // 2**20:,} MB", _TODO)
+    why = (
+        done.stderr.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
+        or f"{done.returncode}"
+    )
+    raise ReadProblem(f"文件的内容损坏，读不出来（{why}）", "用制作它的程序打开并另存再导入")
+
+
+def _main(kind: str, file: str, memory: int) -> int:
+    """The other process: reads the content from its input and writes lines to its output."""
+    _bound(memory)
+    gc.disable()  # the process ends before its garbage could weigh
+    out = sys.stdout
+    try:
+        for line in wire.lines(READERS[kind](sys.stdin.buffer.read(), file)):
+            out.write(line + "\n")
+        out.flush()
+    except ReadProblem as problem:
+        out.write(f"{problem}\n{problem.todo}")
+        return _READ
+    except MemoryError:
+        return _MEMORY
+    return 0
+
+
+def _bound(memory: int) -> None:
+    """End this process when it holds more memory, looked at fifty times a second.
+
+    The system's own limit, on addresses and far higher, is only for a library that grows faster: Python that is
+    refused memory may try for ever to build its MemoryError.
+    """
+    try:
+        import resource
+
+        most = memory + _MARGIN
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        pass  # this system knows no such limit
+    threading.Thread(target=_watch, args=(memory,), daemon=True).start()
+
+
+def _watch(memory: int) -> None:
+    try:
+        with Path("/proc/self/statm").open("rb", buffering=0) as pages:
+            while int(pages.read(200).split()[1]) * os.sysconf("SC_PAGE_SIZE") < memory:
+                pages.seek(0)
+                time.sleep(0.02)
+        os._exit(_MEMORY)
+    except (OSError, ValueError):
+        pass  # not Linux: the time limit holds all the same
+
+
+if __name__ == "__main__":
+    sys.exit(_main(sys.argv[1], sys.argv[2], int(sys.argv[3])))

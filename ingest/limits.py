@@ -1,0 +1,14 @@
+"""How large a file may be, and how long and with how much memory it may be read: the one place for it."""
+
+from __future__ import annotations
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELLS = 4_000_000
+MAX_TABLES = 500
+MAX_PAGES = 2_000
+
+SECONDS = 120  # for one file; the reader is ended after that
+MEMORY = 768 * 1024 * 1024  # of a reader in a process of its own, where the system tells (Linux)
+APART = 4 * 1024 * 1024  # unpacked bytes from which a file is read in a process of its own

@@ -1,0 +1,126 @@
+"""Reads JSON: records of one kind as a sheet, their keys as headings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.cells import Reading, ReadProblem, check_size
+from ingest.encodings import decode, told
+from ingest.paper import Merge, Paper
+from ingest.shown import shown
+
+_TODO = '写成对象的数组，如 [{"职责事项": "…", "牵头单位": "…"}]，再导入'
+_DEEP = 8
+_TITLES = frozenset({"标题", "清单名称", "title"})
+
+
+def read(content: bytes, file: str) -> Reading:
+    """The records of a JSON file, of one of these forms:
+
+    - an array of objects: a sheet without a name; row 1 holds the keys, row n + 1 the n-th object, so that
+      `C4` is what the third object says under the third key;
+    - an array of arrays: the rows of a sheet as they are;
+    - an object: each of its values that is such an array is a sheet of that name (without one, where it is the
+      only one); each other value is a paragraph `key：value`, such as 编制单位 and 行政区划
+      (that of 标题 without its key);
+    - one object a line (JSON Lines): as an array of them.
+
+    A key in an object within is `outer.inner`, and the texts of an array are joined by 、. Raises ReadProblem
+    for anything else, for a key given twice in one object, and for too many rows or columns.
+    """
+    text, encoding = decode(content)
+    whole = _parsed(text)
+    said_of_all = whole if isinstance(whole, dict) else {}
+    tables = (
+        {"": whole} if isinstance(whole, list) else {k: v for k, v in said_of_all.items() if _is_table(v)}
+    )
+    if not tables or not all(map(_is_table, tables.values())):
+        raise ReadProblem("JSON 里没有记录的数组", _TODO)
+    paper = Paper(file, problems=told(file, encoding))
+    for key, value in said_of_all.items():
+        if key not in tables:
+            for name, said in _flat(key, value):
+                paper.paragraph(said if name in _TITLES else f"{name}：{said}")
+    for key, table in tables.items():
+        name = paper.name_next(key) if len(tables) > 1 else ""
+        paper.table(name, _texts(table), list[Merge]())
+    return paper.reading("文件", _TODO)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        try:
+            return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+        except json.JSONDecodeError as error:
+            lines = [line for line in text.splitlines() if line.strip()]
+            if error.msg != "Extra data" or len(lines) < 2:
+                raise
+            return [json.loads(line, object_pairs_hook=_object, parse_constant=_refuse) for line in lines]
+    except json.JSONDecodeError as error:
+        message = f"第 {error.lineno} 行第 {error.colno} 个字符附近不是 JSON（{error.msg}）"
+        raise ReadProblem(message, "用导出它的程序重新导出再导入") from error
+    except ReadProblem:
+        raise
+    except (RecursionError, ValueError) as error:
+        raise ReadProblem("JSON 的嵌套太深，或数字太大", _TODO) from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ReadProblem(f"同一条记录里“{key[:40]}”写了两次", "每个键只写一次")
+        made[key] = value
+    return made
+
+
+def _refuse(word: str) -> Any:
+    raise ReadProblem(f"JSON 里有 {word}，它不是数字", "改为数字或 null")
+
+
+def _is_table(value: Any) -> bool:
+    """Whether a value is rows: objects, or arrays, and at least one of them."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and (all(isinstance(v, dict) for v in value) or all(isinstance(v, list) for v in value))
+    )
+
+
+def _texts(table: list[Any]) -> dict[tuple[int, int], str]:
+    texts: dict[tuple[int, int], str] = {}
+    columns: dict[str, int] = {}
+    for number, record in enumerate(table, 1):
+        if isinstance(record, list):
+            check_size(number, len(record), "")
+            texts |= {(number, column): _said(v) for column, v in enumerate(record, 1)}
+            continue
+        for key, value in record.items():
+            for name, said in _flat(key, value):
+                column = columns.setdefault(name, len(columns) + 1)
+                check_size(number + 1, column, "")
+                texts[(number + 1, column)] = said
+    return {(1, column): name for name, column in columns.items()} | texts
+
+
+def _flat(key: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The texts that a value holds, each under its key."""
+    if isinstance(value, dict) and depth < _DEEP:
+        for inner, said in value.items():
+            yield from _flat(f"{key}.{inner}", said, depth + 1)
+    elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        joined: dict[str, list[str]] = {}
+        for part in value:
+            for name, said in _flat(key, part, depth + 1):
+                joined.setdefault(name, []).append(said)
+        yield from ((name, "、".join(filter(None, said))) for name, said in joined.items())
+    else:
+        yield key, _said(value)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(filter(None, map(_said, value)))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else shown(value)

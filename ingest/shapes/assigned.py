@@ -1,0 +1,133 @@
+"""A matter that sentences assign to bodies, and how the words of all of them together settle the roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.ids import normal
+from ingest.cells import Cell
+from ingest.cues import answer_words
+from ingest.entries import Entries, Page, Thing
+from ingest.shapes.domains import state_domain
+from ingest.shapes.party import Party, settle, state_parties
+from ingest.shapes.sentences import Part
+from ingest.shapes.titles import matter_title, title_of
+from ingest.told import Told
+
+_IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
+ANSWERS = answer_words()
+_HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
+
+
+@dataclass(slots=True)
+class Answer:
+    """A party whose words are 负责 and the like: what it answers for, "" for the whole matter."""
+
+    party: Party
+    part: str
+
+
+@dataclass(slots=True)
+class Assigned:
+    """A matter and who was named for it so far; `texts` are the clauses, `answers` await `state`."""
+
+    title: str
+    cell: Cell
+    number: str
+    domain: str
+    texts: list[str]
+    parties: list[Party] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+
+    def settle_answers(self) -> None:
+        """Decide who leads among those that answer for something.
+
+        Who answers for the whole leads. Who alone answers for a part, with no other lead, leads in that part;
+        where several answer for parts, or another one leads, each does its share and nobody is first. A body that
+        is said to be 行业主管部门 leads, unless another one is said to.
+        """
+        leads = [p for p in self.parties if p.role == "LEADS"]
+        if any(_IN_CHARGE.match(p.cue) is None for p in leads):
+            for party in leads:
+                if _IN_CHARGE.match(party.cue):
+                    party.role = "SHARES"
+        led = bool(leads)
+        groups = {a.part for a in self.answers if a.part}
+        for answer in self.answers:
+            party = answer.party
+            alone = len(groups) == 1 and not led and all(a.part for a in self.answers)
+            party.role = "LEADS" if not answer.part or alone else "SHARES"
+            party.split = party.split or party.role == "SHARES"
+            if answer.part and not party.body.scope:
+                party.body = replace(party.body, scope=answer.part)
+
+    def settle(self, first_listed: bool = False) -> None:
+        """Decide the role of everyone, with what only the whole matter shows."""
+        self.settle_answers()
+        settle(self.parties, "", "", first_listed)
+
+    def state(self, entries: Entries, page: Page, told: Told) -> None:
+        """State the duty with its domain and everyone named for it."""
+        self.settle(told.first_listed)
+        at = replace(self.cell, text=self.number + "\n".join(self.texts)) if self.number else self.cell
+        duty = entries.node(
+            page, at, "Duty", name=self.title, region=entries.region, text="\n".join(self.texts), status="active"
+        )  # fmt: skip
+        entries.link(page, at, "LISTED_IN", duty, entries.list_id, number=self.number)
+        state_domain(entries, page, at, self.domain, duty, told)
+        state_parties(entries, page, self.parties, Thing(duty, self.title, "Duty"), "", entries.region)
+
+
+def assign(
+    entries: Entries, page: Page, matter: Assigned, parts: Sequence[Part], cell: Cell, whole: bool = False
+) -> None:
+    """Add the bodies of some parts to a matter; `whole` where the matter is what the parts answer for."""
+    if cell.row != matter.cell.row:
+        matter.texts.append(cell.text)
+    for part in parts:
+        scope = "" if whole else part_of(part, matter.title)
+        for body in entries.parties(page, replace(cell, text=part.names)):
+            role = body.role or part.role or "SHARES"
+            answers = part.before or part.cue in ANSWERS
+            if body.role is None and scope and answers and part.role not in (None, "INVOLVED_IN"):
+                body = replace(body, scope=body.scope or scope)
+            party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
+            matter.parties.append(party)
+            if body.role is None and part.role is None:
+                matter.answers.append(Answer(party, scope))
+
+
+def part_of(part: Part, title: str) -> str:
+    """What a part answers for within a matter, "" for the whole of it."""
+    said = matter_title(part.before) or part.rest.strip("，, 　")
+    bare, name = (normal(text).removesuffix("工作") for text in (said, title))
+    whole = not bare or name in bare or name.endswith(bare)
+    return "" if whole else said
+
+
+def objects(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
+    """The duties that a sentence without a title assigns: (title, parts); "" where it does not say what.
+
+    What a body answers for is the duty. A part without an object (某局配合) belongs to the one before it.
+    """
+    made: list[tuple[str, list[Part]]] = []
+    waiting: list[Part] = []
+    for part in parts:
+        name = matter_title(part.before) if part.before else ""
+        bare = part.role == "INVOLVED_IN" and not any(p.text == part.text for p in parts if p is not part)
+        if bare:
+            pass  # 某局加强巡查: what a body does is no matter by itself
+        elif not name and part.role in _HOLDS:
+            name = title_of(part.rest)
+        if not name and not made and part.rest and not bare:
+            name = title_of(part.rest.removeprefix("做好").removeprefix("抓好"))
+        if len(name) >= 2 and (part.role in _HOLDS or not made):
+            made.append((name, [*waiting, part]))
+            waiting = []
+        elif made:
+            made[-1][1].append(part)
+        else:
+            waiting.append(part)
+    return made or [("", waiting)]

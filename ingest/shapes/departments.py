@@ -1,0 +1,165 @@
+"""Shapes a list with a body a row: its duties stand numbered in one cell, or a duty a row below its name.
+
+The body holds what its list says (`opening` tells in what role). A clause without a word for a role takes the role
+of its column: lead where the heading says so (主要职责, 牵头职责), else merely involved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from graph.ids import normal
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.common import state_basis
+from ingest.cues import catchall, role_of_words
+from ingest.entries import Entries, Page, Thing
+from ingest.rows import DataRow, data_rows
+from ingest.shapes.domains import state_domain
+from ingest.shapes.held import held
+from ingest.shapes.numbering import Clause, Levels, clauses
+from ingest.shapes.sentences import Reader
+from ingest.told import Told
+
+COLUMNS = ("main", "assist", "duties")
+
+
+@dataclass(slots=True)
+class Written:
+    """One clause of a body: the cell it begins in, its column and its row."""
+
+    clause: Clause
+    cell: Cell
+    column: str
+    row: int
+
+
+@dataclass(slots=True)
+class Office:
+    """One body with its rows: the cell that names it, and its clauses so far."""
+
+    cell: Cell
+    bodies: list[Body]
+    banner: DataRow
+    held: list[Written] = field(default_factory=list)
+    levels: dict[str, Levels] = field(default_factory=dict)
+
+
+def shape(entries: Entries, page: Page, told: Told) -> None:
+    """State every clause of every body; a blank name goes on with the body above."""
+    office: Office | None = None
+    columns = [c for c in COLUMNS if c in page.header.columns] or ["share"]
+    for data in data_rows(entries, page, "body", running=tuple(columns)):
+        named = page.cell(data.number, "body")
+        if office and data.banner_row != office.banner.banner_row:
+            _state(entries, page, office, told)
+            office = None
+        if named and named.text and not (office and _same(named, office.cell)):
+            if office:
+                _state(entries, page, office, told)
+            office = Office(named, entries.parties(page, named), data)
+        if office is None:
+            at = page.sheet.filled(data.number)[0]
+            message = f"本行没有“{page.caption('body')}”，上面也没有可以续接的单位"
+            entries.problem(page, at, "ROW", "error", message, "补上单位名称")
+            continue
+        _gather(entries, page, office, data.number, columns)
+    if office:
+        _state(entries, page, office, told)
+
+
+def _same(cell: Cell, above: Cell) -> bool:
+    return cell.origin == above.origin or normal(cell.text) == normal(above.text)
+
+
+def _gather(entries: Entries, page: Page, office: Office, row: int, columns: list[str]) -> None:
+    """Take the clauses of a row to those of its body; one that the row above broke off goes on."""
+    filled = False
+    for column in columns:
+        cell = page.cell(row, column)
+        if cell is None or not cell.text or (cell.merged_from and _held(office, cell)):
+            continue
+        filled = True
+        levels = office.levels.setdefault(column, Levels())
+        numbered = bool(levels.open)
+        found = clauses(cell.text, levels)
+        last = next((h for h in reversed(office.held) if h.column == column), None)
+        broken = last and numbered and found and not found[0].number and last.cell.text[-1] not in "。；;！"
+        if broken and last:
+            last.clause.text += found.pop(0).text
+        office.held += [Written(c, cell, column, row) for c in found]
+    if not filled:
+        at = page.cell(row, "body") or page.sheet.filled(row)[0]
+        if office.bodies and at.text and office.cell.row == row:
+            entries.warn(page, at, "ROW", f"“{at.text}”没有写职责", "补上职责，或删去本行")
+            entries.problem_rows.add((page.name, row))
+
+
+def _held(office: Office, cell: Cell) -> bool:
+    return any(h.cell.origin == cell.origin for h in office.held)
+
+
+def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
+    """State what was gathered of one body, then name those of its rows that only go on with another."""
+    first: dict[tuple[str, str, str], str] = {}
+    for written in office.held:
+        if catchall(written.clause.text):
+            message = f"“{written.clause.text}”没有写明具体事项，没有读成一项职责"
+            entries.problem(page, written.cell, "CLAUSE", "info", message, "有具体事项的，请逐项写明")
+            continue
+        for body in office.bodies:
+            _clause(entries, page, office, written, body, told, first)
+    for row in sorted({h.row for h in office.held} | {office.cell.row}):
+        if (page.name, row) not in entries.stated_rows and (page.name, row) not in entries.problem_rows:
+            if office.bodies:
+                entries.idle(page, [row], "没有写明具体事项的行")
+            else:
+                entries.problem_rows.add((page.name, row))
+
+
+def _clause(
+    entries: Entries, page: Page, office: Office, clause_: Written, body: Body, told: Told,
+    first: dict[tuple[str, str, str], str],
+) -> None:  # fmt: skip
+    """State one clause of one body: the duty, what the body is to it, and whom else its first words name."""
+    clause, row = clause_.clause, clause_.row
+    name = body.name or body.text
+    fallback = _role_of_row(page, row) or (
+        page.spec.roles[clause_.column].link, page.caption(clause_.column),
+    )  # fmt: skip
+    said = held(clause.text, clause.head, name, fallback, Reader(entries.book, entries.region))
+    at = replace(clause_.cell, text=clause.number + clause.text)
+    where = first.setdefault((body.id, said.role, normal(said.title)), at.address)
+    if where != at.address:
+        message = f"“{said.title}”与 {where} 重复"
+        entries.warn(page, clause_.cell, "DUPLICATE", message, "合并为一处，或写明区别")
+    duty = entries.node(
+        page, at, "Duty", name=said.title, region=entries.region, text=clause.text, status="active",
+        note=page.text(row, "note"),
+    )  # fmt: skip
+    number = clause.number or page.text(row, "number")
+    entries.link(page, at, "LISTED_IN", duty, entries.list_id, number=number)
+    state_domain(entries, page, at, office.banner.banner, duty, told)
+    state_basis(entries, page, row, duty)
+    thing = Thing(duty, said.title, "Duty", page.text(row, "basis") or None)
+    state = partial(entries.role, page, at, text=clause.text, region=entries.region)
+    share = page.cell(row, "share")
+    if share and share.text == said.cue:
+        text = clause.text
+        entries.role(
+            page, share, said.role, body, thing, cue=said.cue, text=text, position=1, region=entries.region
+        )
+    else:
+        state(said.role, body, thing, cue=said.cue, position=1)
+    for names, kind, words in said.others:
+        for other in entries.parties(page, replace(at, text=names)):
+            if other.id != body.id:
+                state(kind, other, thing, cue=words)
+
+
+def _role_of_row(page: Page, row: int) -> tuple[str, str] | None:
+    """The role that a column of its own gives the body of a row, and the word."""
+    text = page.text(row, "share")
+    cue = role_of_words(text) if text else None
+    return (cue.role, text) if cue and cue.role else None

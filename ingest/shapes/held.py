@@ -1,0 +1,61 @@
+"""What one clause of a body's own list says: what the body is to the duty, its title, and who else is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.shapes.sentences import Reader
+from ingest.shapes.titles import opening, own, title_of
+
+_DO = ("做好", "抓好", "开展", "完成")
+_JOINTLY = "会同"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Role and cue of the body that holds the duty, its title, and others as (names, role, cue)."""
+
+    role: str
+    cue: str
+    title: str
+    others: tuple[tuple[str, str, str], ...] = ()
+
+
+def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: Reader) -> Held:
+    """What a clause says of the body whose list it stands in; `head` is the heading it stands under, if any.
+
+    Where neither has a word for a role, the role and the cue are those of `fallback`. Who does something 会同
+    others is its host, and they assist; whom it 配合 is named for the matter, no more.
+
+    >>> from ingest.names import OrganizationBook
+    >>> bodies = [{"id": "org:1", "name": "临澜市水务局", "region": "379900"}]
+    >>> reader = Reader(OrganizationBook(bodies, {"379900": "临澜市"}), "379900")
+    >>> held("会同市水务局查处非法采砂", "", "市公安局", ("INVOLVED_IN", "职责"), reader)
+    Held(role='LEADS', cue='会同', title='查处非法采砂', others=(('市水务局', 'ASSISTS', '会同'),))
+    >>> held("配合市水务局做好防汛", "", "市公安局", ("INVOLVED_IN", "职责"), reader).others
+    (('市水务局', 'INVOLVED_IN', ''),)
+    """
+    said = opening(clause)
+    rest, role, cue = said.rest, said.role, said.cue
+    if role is None and head:
+        above = opening(head)
+        role, cue = above.role, above.cue
+    others: tuple[tuple[str, str, str], ...] = ()
+    if rest.startswith(_JOINTLY):
+        names, after = reader.leading(rest.removeprefix(_JOINTLY))
+        if names:
+            others, rest = ((names, "ASSISTS", _JOINTLY),), after
+            role, cue = (role, cue) if role else ("LEADS", _JOINTLY)
+    elif role == "ASSISTS":
+        names, after = reader.leading(rest)
+        if names and after:
+            others, rest = ((names, "INVOLVED_IN", ""),), _done(after)
+    title = own(title_of(rest) or title_of(clause), body)
+    return Held(role or fallback[0], cue or fallback[1], title, others)
+
+
+def _done(text: str) -> str:
+    for word in _DO:
+        if text.startswith(word) and len(text) > len(word) + 1:
+            return text.removeprefix(word)
+    return text

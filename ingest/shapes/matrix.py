@@ -1,0 +1,158 @@
+"""Shapes a list with a column for each body: a mark or a clause under its name says what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.common import state_basis, state_listed
+from ingest.cues import Cue, mark_of, role_of_words
+from ingest.entries import DASHES, Entries, Page, Thing
+from ingest.groups import nobody
+from ingest.profile import Header, looks_like_body
+from ingest.shapes.assigned import Answer, Assigned
+from ingest.shapes.domains import state_domain
+from ingest.shapes.matters import (
+    Matter,
+    joined,
+    matters,
+    name_idle_rows,
+    note_revoked,
+    note_title,
+    own_cells,
+)  # fmt: skip
+from ingest.shapes.party import Party, state_parties
+from ingest.shapes.titles import opening, tidy
+from ingest.told import Told
+
+_SIGNS = "●○√✓✔★☆▲△◆◇■□◎※⊙•☑"
+_LEGEND = re.compile(
+    rf"[“\"‘（(]?([{_SIGNS}])[”\"’）)]?\s*(?:表示|代表|指|为|是|[:：=＝—\-]+)?\s*([\u4e00-\u9fff]{{2,8}})"
+)
+_SIGNED = re.compile(
+    rf"[{_SIGNS}]\s*(?:[（(]([^（）()]+)[）)]|([\u4e00-\u9fff]+))|([\u4e00-\u9fff]+)[（(]\s*[{_SIGNS}]\s*[）)]"
+)
+_NONE = frozenset({"×", "✕", "✗", "╳", "X", "x", "否", "0", "空"})
+_AND = re.compile(r"[、,，/\n ]+")
+
+
+def shape(entries: Entries, page: Page, told: Told) -> None:
+    """State every matter with the bodies in whose columns something stands.
+
+    A mark that neither says a role itself nor is explained by the list makes the body merely involved.
+    """
+    bodies = _bodies(entries, page)
+    legend = _legend(page, bodies)
+    for matter in matters(entries, page):
+        note_title(entries, page, matter, told, entries.region)
+        _matter(entries, page, matter, told, bodies, legend)
+
+
+def body_columns(header: Header) -> list[Cell]:
+    """The headings of a header that look like names of bodies."""
+    return [c for c in header.unknown if looks_like_body(c.text)]
+
+
+def _bodies(entries: Entries, page: Page) -> dict[int, list[Body]]:
+    """Whom each column stands for; a heading that names nobody known is an error of its cell."""
+    found = {}
+    for cell in body_columns(page.header):
+        found[cell.column] = entries.parties(page, replace(cell, text=re.sub(r"\s+", "", cell.text)))
+    return found
+
+
+def _legend(page: Page, bodies: Container[int]) -> dict[str, Cue]:
+    """The roles that the list gives to its marks, in its title rows, headings and notes."""
+    made: dict[str, Cue] = {}
+    for row in range(1, len(page.sheet.rows) + 1):
+        filled = page.sheet.filled(row)
+        if len(filled) > 2 and row > page.header.rows[-1]:
+            continue
+        for cell in filled:
+            if row > page.header.rows[-1] and cell.column in bodies and _SIGNED.fullmatch(cell.text):
+                continue  # a cell of a matter
+            for sign, words in _LEGEND.findall(cell.text):
+                cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None)
+                if cue:
+                    made.setdefault(sign, cue)
+    return made
+
+
+def _matter(
+    entries: Entries, page: Page, matter: Matter, told: Told, bodies: dict[int, list[Body]], legend: dict[str, Cue]
+) -> None:  # fmt: skip
+    row, title = matter.rows[0], matter.title
+    note = joined(page, matter, "note")
+    level = page.text(row, "level")
+    duty = entries.node(
+        page,
+        title,
+        "Duty",
+        name=tidy(title.text),
+        region=entries.region,
+        level=level,
+        status="active",
+        note=note,
+    )
+    state_listed(entries, page, row, title, duty)
+    state_domain(entries, page, title, matter.banner, duty, told)
+    for cell in own_cells(page, matter, "basis"):
+        state_basis(entries, page, cell.row, duty)
+    note_revoked(entries, page, matter)
+    made = Assigned(title.text, title, "", "", [])
+    seen: set[str] = set()
+    for number in matter.rows:
+        for column, named in bodies.items():
+            said = page.sheet.cell(number, column)
+            if said is None or said.origin in seen or _empty(said.text):
+                continue
+            seen.add(said.origin)
+            for body in named:
+                _party(entries, page, said, body, made, legend)
+    made.settle(told.first_listed)
+    thing = Thing(duty, tidy(title.text), "Duty", joined(page, matter, "basis") or None)
+    state_parties(entries, page, made.parties, thing, level, entries.region)
+    name_idle_rows(entries, page, matter)
+
+
+def _empty(text: str) -> bool:
+    return not text or text in DASHES or text in _NONE or nobody(text)
+
+
+def _party(
+    entries: Entries, page: Page, cell: Cell, body: Body, made: Assigned, legend: dict[str, Cue]
+) -> None:
+    """Add what a cell says of a body: one mark or word or several, or a clause."""
+    pieces = [p for p in _AND.split(cell.text) if p]
+    known = [_sign(p, legend) for p in pieces]
+    if all(known):
+        for cue in filter(None, known):
+            made.parties.append(Party(body, cell, "", "", cue.role or "SHARES", cue.words, cue.split))
+        return
+    if len(cell.text) == 1:
+        message = f"“{cell.text}”没有说明表示什么角色，按涉及读取"
+        entries.warn(page, cell, "MARK", message, "在表下注明符号的含义，如“●牵头　○配合”")
+        made.parties.append(Party(body, cell, "", "", "INVOLVED_IN", cell.text))
+        return
+    marked = legend.get(cell.text[0])
+    said = opening(cell.text.lstrip(_SIGNS + "（( "))
+    party = Party(body, cell, "", cell.text, said.role or "INVOLVED_IN", said.cue)
+    if marked and marked.role:
+        party.role, party.cue = marked.role, cell.text[0]
+    elif said.role == "LEADS" and said.cue.endswith(("负责", "承担")) and not said.cue.startswith("牵头"):
+        made.answers.append(Answer(party, said.rest))
+    made.parties.append(party)
+
+
+def _sign(text: str, legend: dict[str, Cue]) -> Cue | None:
+    """What a sign or a word says; a word that stands with a sign (√（牵头）) says what the sign means there."""
+    if text in legend:
+        return replace(legend[text], words=text)
+    plain = _SIGNED.fullmatch(text)
+    word = next(filter(None, plain.groups())) if plain else text
+    role = mark_of(word)
+    cue = Cue(role, text) if role else role_of_words(word)
+    return replace(cue, words=text) if cue else None

@@ -1,0 +1,79 @@
+"""Everyone whom a matter of a table names, in its columns of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.bodies import read_parties
+from ingest.cells import Cell
+from ingest.entries import Entries, Page
+from ingest.names import OrganizationBook
+from ingest.profile import Role, heading
+from ingest.shapes.assigned import Assigned, assign
+from ingest.shapes.matters import Matter
+from ingest.shapes.party import Party
+from ingest.shapes.sentences import Part, Reader
+from ingest.values import number
+
+_RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
+
+
+def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> list[Party]:
+    """Everyone whom a matter names, resolved in a region; a cell merged over rows counts once."""
+    found: list[Party] = []
+    seen: set[str] = set()
+    said: set[tuple[str, str, str]] = set()
+    for row in matter.rows:
+        for column, role in page.spec.roles.items():
+            cell = page.cell(row, column)
+            if cell is None or not cell.text or cell.origin in seen:
+                continue
+            seen.add(cell.origin)
+            clause = page.text(row, role.clause) if role.clause else ""
+            if (column, cell.text, clause) in said:
+                continue
+            said.add((column, cell.text, clause))
+            told = _sentences(cell.text, region, entries.book)
+            if told:
+                found += _told(entries, page, cell, matter.title.text, told, column, role)
+                continue
+            rank = _rank(page.caption(column))
+            for body in entries.parties(page, cell, region):
+                cue = body.cue or role.cue or page.caption(column)
+                party = Party(body, cell, column, clause, body.role or role.link, cue, body.split)
+                party.rank = rank if party.role == role.link else None
+                found.append(party)
+    return found
+
+
+def _rank(caption: str) -> int | None:
+    """The rank that the heading of a column states (第二牵头单位), None where it states none."""
+    found = _RANKED.match(heading(caption))
+    return number(found[1]) if found else None
+
+
+@lru_cache(maxsize=5_000)
+def _sentences(text: str, region: str, book: OrganizationBook) -> tuple[Part, ...]:
+    """What a cell says where it is no mere row of names but sentences, all of them understood; else nothing."""
+    if book.find(text, region) is not None or not read_parties(text, region, book).troubles:
+        return ()
+    reader = Reader(book, region)
+    found = reader.sentences(text)
+    parts = tuple(part for sentence in found.parts for part in sentence)
+    known = all((part.role != "INVOLVED_IN" or part.cue) and reader.names(part.names) for part in parts)
+    return parts if known and not found.silent else ()
+
+
+def _told(
+    entries: Entries, page: Page, cell: Cell, title: str, parts: Sequence[Part], column: str, role: Role
+) -> list[Party]:
+    """The parties of a cell of sentences. Who answers for a part has it as its scope, in the role of the column."""
+    if role.link != "INVOLVED_IN":
+        parts = [replace(p, role=p.role or role.link) for p in parts]
+    made = Assigned(title, cell, "", "", [])
+    assign(entries, page, made, parts, cell)
+    made.settle_answers()
+    return [replace(party, column=column) for party in made.parties]

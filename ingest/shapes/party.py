@@ -1,0 +1,77 @@
+"""A body named for a matter, and what only the whole matter shows of its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.cues import shares, splits
+from ingest.entries import Entries, Page, Thing
+
+
+@dataclass(slots=True)
+class Party:
+    """One body of a matter: the cell that names it, the column, its own clause and its role.
+
+    `rank` is first or second only where the list itself says so.
+    """
+
+    body: Body
+    cell: Cell
+    column: str
+    clause: str
+    role: str
+    cue: str
+    split: bool = False
+    inferred: str | None = None
+    rank: int | None = None
+
+
+def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) -> None:
+    """Decide what only the whole matter shows: shares, splits, and an inferred lead."""
+    leads = [p for p in parties if p.role == "LEADS"]
+    if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
+        for party in leads:
+            party.split = True
+    if leads:
+        return
+    for party in parties:
+        words = shares(party.clause) or shares(lead_text) or shares(note)
+        if party.role == "ASSISTS" and party.body.role is None and words:
+            party.role, party.cue = "SHARES", words
+        if splits(party.clause) or splits(lead_text) or splits(note):
+            party.split = True
+    named = [p for p in parties if p.body.group is None]
+    free = not any(p.role == "SHARES" or p.split for p in parties)
+    if first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
+        named[0].role, named[0].inferred = "LEADS", "first_listed"
+
+
+def state_parties(
+    entries: Entries, page: Page, parties: list[Party], thing: Thing, level: str, region: str
+) -> None:
+    """State the role of each party; one body in one role counts once."""
+    counts: dict[str, int] = {}
+    first: dict[tuple[str, str, str | None], tuple[Party, int]] = {}
+    for party in parties:
+        key = (party.role, party.body.id, party.body.scope)
+        if key in first:
+            earlier, position = first[key]
+            same_cell = earlier.cell.address == party.cell.address
+            message = (
+                f"“{party.body.text}”与“{earlier.body.text}”（{earlier.cell.address}）是同一机构，重复列示"
+            )
+            entries.problem(
+                page, party.cell, "DUPLICATE", "info" if same_cell else "warning", message, "合并为一处"
+            )
+            body = replace(party.body, split=earlier.split, capacity=earlier.body.capacity)
+            clause, cue = earlier.clause, earlier.cue
+        else:
+            counts[party.role] = position = counts.get(party.role, 0) + 1
+            first[key] = (party, position)
+            body, clause, cue = replace(party.body, split=party.split), party.clause, party.cue
+        entries.role(
+            page, party.cell, party.role, body, thing, cue=cue, text=clause, level=level, position=position,
+            inferred=party.inferred, region=region, rank_stated=party.rank,
+        )  # fmt: skip

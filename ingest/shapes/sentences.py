@@ -1,0 +1,297 @@
+"""Reads sentences that say which body does what: 由某局牵头，某局配合; 某局负责道路；某局负责水路.
+
+A sentence is understood only where a body stands before a word that gives a role, or right at its start.
+Nothing else is taken for a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.bodies import read_parties
+from ingest.cues import Cue, openings, role_at_start, role_of_words
+from ingest.groups import group_kind
+from ingest.names import OrganizationBook
+
+_LIKE = re.compile(
+    r"[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
+    r"监管中心|服务中心|管理中心)"
+)
+_LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
+_INVOLVED = (
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "实施单位",
+    "落实单位",
+    "涉及部门",
+    "涉及单位",
+    "相关部门",
+    "成员单位",
+)
+_NEUTRAL = re.compile(r"(?:工作|部门|单位|主要)?(?:职责|责任|任务)?(?:分工|职责)[:：]\s*")
+_MAIN = re.compile(r"以(.{2,40}?)为(主|牵头单位|主办单位|主管部门|主管单位|责任主体|配合单位|协办单位)(?![要体管动])")
+_IS = re.compile(r"(?:作为|为|是)[^，,、：:]{0,16}?(牵头|主管|主责|主办|配合|协办|协同|参与)(?:部门|单位)$")
+_WITH = re.compile(r"(会同|商|协同|配合|协助|支持)")
+_DO = re.compile(r"(?:共同|一并|切实)?(?:(做好|抓好)|开展|推进|实施|加强|落实|组织|完成)(?=.{2})")
+_OPEN_END = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:相关|有关)?(?:部门|单位|机构)")
+_BRACKET = re.compile(r"[（(][^（）()]{2,30}[）)]")
+_JOIN = "、和及与/／"
+_GROUP_ENDS = ("部门", "单位", "政府", "街道", "办事处", "管委会", "党委", "机构", "镇街", "街镇", "乡镇", "县区", "区县",
+               "市区", "社区", "园区", "功能区", "开发区", "村居")  # fmt: skip
+_CUT = "，,"
+_END = "。；;\n！"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one sentence says of some bodies.
+
+    `names` is the text that names them, `role` a link kind, None for 负责 and the like, which only the whole
+    matter can settle; `cue` the words; `rest` what follows them (the part they answer for); `before` what
+    stands before 由; `text` the sentence.
+    """
+
+    names: str
+    role: str | None
+    cue: str
+    rest: str = ""
+    before: str = ""
+    split: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What a text says: its parts sentence by sentence, and the sentences that name no body in a role."""
+
+    parts: tuple[tuple[Part, ...], ...]
+    silent: tuple[str, ...]
+
+
+class Reader:
+    """Reads sentences with the bodies of one region in mind.
+
+    >>> reader = Reader(OrganizationBook([{"id": "org:1", "name": "临澜市水务局", "region": "379900"}], {}), "379900")
+    >>> [(p.names, p.role, p.cue, p.before) for p in reader.segment("节约用水由市水务局牵头负责")]
+    [('市水务局', 'LEADS', '牵头负责', '节约用水')]
+    >>> reader.segment("谁主管谁牵头")
+    []
+    """
+
+    def __init__(self, book: OrganizationBook, region: str) -> None:
+        self.book, self.region = book, region
+
+    def sentences(self, text: str) -> Sentences:
+        """The sentences of a text: each its parts in order, or silent."""
+        parts, silent = [], []
+        for sentence, _ in cut(text, _END):
+            found = self.sentence(sentence)
+            if found:
+                parts.append(tuple(found))
+            else:
+                silent.append(sentence)
+        return Sentences(tuple(parts), tuple(silent))
+
+    def sentence(self, text: str) -> list[Part]:
+        """The parts of one sentence; a role word after several bodies holds for all of them."""
+        text = _NEUTRAL.sub("", text) if _NEUTRAL.match(text) else text
+        found: list[Part] = []
+        waiting = ""
+        label: Part | None = None
+        for piece, _ in cut(text, _CUT):
+            labelled = self._labelled(piece)
+            if labelled:
+                label = labelled[0] if not labelled[0].rest and labelled[0].cue else None
+                found += labelled
+                continue
+            if label and self.names(piece):
+                found.append(replace(label, names=piece, text=piece))
+                continue
+            said = waiting + "、" + piece if waiting else piece
+            here = self.segment(said)
+            if here and here[-1].role == "INVOLVED_IN" and not here[-1].rest and len(here) == 1:
+                waiting = said
+                continue
+            if here:
+                waiting, label = "", None
+                found += here
+            elif found and not self.mentions(piece):
+                found[-1] = replace(
+                    found[-1], text=f"{found[-1].text}，{piece}", rest=_more(found[-1], piece)
+                )
+            elif not found:
+                waiting = ""
+                self._pending(found, piece)
+        return _settled(found)
+
+    def segment(self, text: str) -> list[Part]:
+        """The parts of a piece of a sentence without commas outside brackets."""
+        text = text.strip()
+        labelled = self._labelled(text)
+        if labelled:
+            return labelled
+        main = _MAIN.search(text)
+        if main and self.names(main[1]):
+            role = role_of_words(main[2]) or Cue("LEADS", "为主")
+            rest = text[main.end() :]
+            return [
+                Part(main[1], role.role or "LEADS", f"为{main[2]}", rest, text[: main.start()], text=text)
+            ]
+        office = _IS.search(text)
+        names, before = self._subject(text[: office.start()]) if office else ("", "")
+        said = role_of_words(office[1]) if office else None
+        if names and office and said:
+            return [Part(names, said.role, office[0], before=before, text=text)]
+        two = self._two_sides(text)
+        if two:
+            return two
+        for at, cue, rest in openings(text):
+            names, before = self._subject(text[:at])
+            if names:
+                return [self._part(names, cue, rest, before, text)]
+        names, rest = self.leading(text)
+        if names:
+            return [Part(names, "INVOLVED_IN", "", rest, text=text)]
+        return []
+
+    def names(self, text: str) -> bool:
+        """Whether a text is nothing but names of bodies, or words in the place of one."""
+        if not self._longest(text.lstrip(), 0):
+            return False
+        found = read_parties(text, self.region, self.book)
+        return bool(found.bodies) and not found.troubles
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text speaks of a body somewhere."""
+        return _LIKE.search(text) is not None or bool(self.leading(text)[0])
+
+    def leading(self, text: str) -> tuple[str, str]:
+        """The names that a text begins with, as far as bodies are known, and the rest."""
+        start = 0
+        while True:
+            end = self._longest(text, start)
+            if end is None:
+                break
+            bracket = _BRACKET.match(text, end)
+            end = bracket.end() if bracket else end
+            joined = end < len(text) and text[end] in _JOIN and self._longest(text, end + 1) is not None
+            if not joined:
+                open_end = _OPEN_END.match(text, end)
+                end = open_end.end() if open_end else end
+                return text[:end], text[end:]
+            start = end + 1
+        return (text[: start - 1], text[start - 1 :]) if start else ("", text)
+
+    def _longest(self, text: str, start: int) -> int | None:
+        """Where the longest body that begins here ends; else where words in the place of a body end."""
+        if text[start : start + 1] in ("", *_JOIN, "（", "("):
+            return None
+        ends = range(min(len(text), start + 30), start + 1, -1)
+        for end in ends:
+            if text[end - 1] not in "，。；（(" and self.book.find(text[start:end], self.region) is not None:
+                return end
+        groups = [end for end in ends if group_kind(text[start:end]) is not None]
+        whole = [end for end in groups if text[start:end].endswith(_GROUP_ENDS)]
+        return next(iter(whole), groups[-1] if groups else None)
+
+    def _subject(self, text: str) -> tuple[str, str]:
+        """The names at the end of what stands before a role word, and what stands before 由."""
+        text = text.rstrip("，, 　")
+        for start in [i for i, c in enumerate(text) if c == "由"][::-1]:
+            if self._are_bodies(text[start + 1 :]):
+                return text[start + 1 :], text[:start].rstrip("，, 　")
+        return (text, "") if self._are_bodies(text) else ("", "")
+
+    def _are_bodies(self, text: str) -> bool:
+        """Whether a text names bodies in a row; unknown ones count where they look like bodies."""
+        if len(text) < 2 or not (self._longest(text, 0) or _LIKE.search(text)):
+            return False
+        found = read_parties(text, self.region, self.book)
+        if found.bodies and not found.troubles:
+            return True
+        items = [i.strip() for i in re.split(r"[、/／]|以及|和|及|与", text) if i.strip()]
+        known = [i for i in items if self.names(i)]
+        return bool(items) and all(i in known or _LIKE.fullmatch(i) for i in items)
+
+    def _labelled(self, text: str) -> list[Part]:
+        """The parts of 牵头单位：甲局 and the like."""
+        match = _LABEL.match(text)
+        if match is None or not match[2].strip():
+            return []
+        if self.names(match[1]) and role_of_words(match[1]) is None and match[1] not in _INVOLVED:
+            opening, rest = role_at_start(match[2])
+            if opening:
+                return [self._part(match[1], opening, rest, "", text)]
+            return [Part(match[1], "INVOLVED_IN", "", match[2], text=text)]
+        cue = role_of_words(match[1]) or (Cue("INVOLVED_IN", match[1]) if match[1] in _INVOLVED else None)
+        if cue is None or not self._are_bodies(match[2].strip(" 　。")):
+            return []
+        return [Part(match[2].strip(), cue.role, match[1], split=cue.split, text=text)]
+
+    def _two_sides(self, text: str) -> list[Part]:
+        """The parts of 甲局会同乙局负责 and 甲局协同乙局负责: who of the two is the host."""
+        for match in _WITH.finditer(text):
+            host, before = self._subject(text[: match.start()])
+            others, rest = self.leading(text[match.end() :])
+            if not host or not others:
+                continue
+            cue, object_ = role_at_start(rest)
+            if match[1] in ("会同", "商"):
+                lead = Part(host, "LEADS", match[1], object_ if cue else rest, before, text=text)
+                return [lead, Part(others, "ASSISTS", match[1], text=text)]
+            role = (cue.role or "LEADS") if cue else "INVOLVED_IN"
+            whole = (object_ if cue else rest).removeprefix("做好").removeprefix("抓好")
+            main = Part(others, role, cue.words if cue else "", whole, before, text=text)
+            return [main, Part(host, "ASSISTS", match[1], text=text)]
+        return []
+
+    def _part(self, names: str, cue: Cue, rest: str, before: str, text: str) -> Part:
+        """A part whose role may be said more closely by what follows 负责 (负责审批)."""
+        if cue.role is None:
+            closer = role_of_words(rest)
+            if closer and closer.role:
+                return Part(names, closer.role, cue.words + rest, "", before, text=text)
+        return Part(names, cue.role, cue.words, rest, before, cue.split, text)
+
+    def _pending(self, found: list[Part], piece: str) -> None:
+        """A piece before any body is what the first part of the sentence is about."""
+        found.append(Part("", "", "", before=piece, text=piece))
+
+
+def _settled(found: list[Part]) -> list[Part]:
+    """The parts with what stands before the first of them joined to it; empty where no body is named."""
+    heads = [p for p in found if not p.names]
+    parts = [p for p in found if p.names]
+    if not parts or not heads:
+        return parts
+    before = "，".join([*(h.before for h in heads), *([parts[0].before] if parts[0].before else [])])
+    return [replace(parts[0], before=before), *parts[1:]]
+
+
+def _more(part: Part, piece: str) -> str:
+    """What a part answers for, with a further piece of its sentence."""
+    cue, rest = role_at_start(piece)
+    if part.rest:
+        return f"{part.rest}，{piece}"
+    if cue:
+        return rest
+    did = _DO.match(piece)
+    return piece[did.end() :] if did and did[1] else piece if did else ""
+
+
+def cut(text: str, marks: str) -> list[tuple[str, str]]:
+    """Pieces between marks that stand outside brackets and book titles, each with the mark after it.
+
+    >>> cut("甲局（道路，桥梁）负责；乙局配合", "，；")
+    [('甲局（道路，桥梁）负责', '；'), ('乙局配合', '')]
+    """
+    made, depth, start = [], 0, 0
+    for i, char in enumerate(text):
+        depth += {"（": 1, "(": 1, "《": 1, "“": 1, "）": -1, ")": -1, "》": -1, "”": -1}.get(char, 0)
+        if depth <= 0 and char in marks:
+            made.append((text[start:i].strip(), char))
+            start = i + 1
+    made.append((text[start:].strip(), ""))
+    return [(piece, mark) for piece, mark in made if piece]

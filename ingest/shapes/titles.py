@@ -1,0 +1,100 @@
+"""Titles of duties, where a list gives only clauses: the object of the clause, in its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.cues import role_at_start
+from ingest.shapes.numbering import ending
+
+_ADVERBS = re.compile(r"(?:依法|依规|统一|具体|全面|切实|积极|认真|严格|按照?规定|按照?(?:管理)?权限)+")
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff、（）《》“”])\s+(?=[\u4e00-\u9fff、（）《》“”])")
+_DO = re.compile(r"(?:做好|抓好|落实好|搞好)")
+_OWN = re.compile(
+    r"本(?:部门|单位|系统|行业|机关|领域|局|委|办)|机关(?:及|和|的|党|内|离退休)|所属(?:单位|事业单位)|直属单位"
+)
+_TAIL = re.compile(r"的?(?:工作|部门)?(?:职责|责任|任务)(?:分工|边界|划分)(?:方案|意见|如下)?$")
+_NO_TITLE = re.compile(
+    r"(?:为了?|根据|按照|依据|结合|经|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$)"
+)
+_LEADING = ("ASSISTS", "GUIDES", "COORDINATES", "SHARES", "LEADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a clause of a body's own list begins: the role (None where its words give none), cue, and the rest."""
+
+    role: str | None
+    cue: str
+    rest: str
+
+
+def opening(clause: str) -> Opening:
+    """The role that a clause of a body's own list gives this body.
+
+    负责 and the like: the body answers for the rest, as lead, unless they are followed by what makes it less
+    (负责指导). Words for the activity itself (审批, 监督检查) belong to the matter, and stay in the rest.
+
+    >>> [(o.role, o.cue, o.rest) for o in map(opening, ("负责节水", "依法牵头负责节水", "负责指导节水", "拟订规划"))]
+    [('LEADS', '负责', '节水'), ('LEADS', '牵头负责', '节水'), ('GUIDES', '负责指导', '节水'), (None, '', '拟订规划')]
+    >>> opening("配合做好防汛工作"), opening("监督检查用水单位")
+    (Opening(role='ASSISTS', cue='配合做好', rest='防汛工作'), Opening(role='SUPERVISES', cue='监督检查', rest='监督检查用水单位'))
+    """
+    adverbs = _ADVERBS.match(clause)
+    bare = clause[adverbs.end() :] if adverbs else clause
+    cue, rest = role_at_start(bare)
+    if cue is None:
+        return Opening(None, "", clause)
+    if cue.role is None:
+        closer, closest = role_at_start(rest)
+        if closer and closer.role in _LEADING:
+            return Opening(closer.role, cue.words + closer.words, _object(closest))
+        return Opening("LEADS", cue.words, _object(rest))
+    if cue.role in _LEADING:
+        return Opening(cue.role, cue.words, _object(rest))
+    return Opening(cue.role, cue.words, clause)
+
+
+def _object(text: str) -> str:
+    did = _DO.match(text)
+    return text[did.end() :] if did else text
+
+
+def tidy(text: str) -> str:
+    """A title without the blanks and line ends that stand between Chinese characters only for the eye.
+
+    >>> tidy("节 约 用 水\\n管理"), tidy("A 类")
+    ('节约用水管理', 'A 类')
+    """
+    return _BETWEEN.sub("", text.strip())
+
+
+def title_of(text: str) -> str:
+    """The title that a clause gives its duty: up to its first stop, as written.
+
+    >>> title_of("水资源管理和保护，组织实施取水许可；指导节水")
+    '水资源管理和保护，组织实施取水许可'
+    """
+    return ending(re.split(r"[。；;\n]", text.strip(), maxsplit=1)[0]).rstrip("：:，,")
+
+
+def own(title: str, body: str) -> str:
+    """The title, with the body where its words mean another thing for every body.
+
+    >>> own("本系统安全生产工作", "市水务局"), own("安全生产工作", "市水务局")
+    ('本系统安全生产工作（市水务局）', '安全生产工作')
+    """
+    return f"{title}（{body}）" if _OWN.search(title) else title
+
+
+def matter_title(text: str) -> str:
+    """The matter that a heading or the beginning of a sentence names; "" where it names none.
+
+    >>> matter_title("食品安全监管职责分工："), matter_title("燃气安全监管"), matter_title("为加强管理")
+    ('食品安全监管', '燃气安全监管', '')
+    """
+    bare = re.sub(r"^关于", "", ending(text).rstrip("：:，,—- "))
+    cut = _TAIL.sub("", bare)
+    bare = cut if len(cut) >= 2 else bare
+    return "" if _NO_TITLE.match(bare) or len(bare) < 2 else bare

@@ -1,0 +1,217 @@
+"""Shapes a list of items that moved: from which body, to which, in what way, from when on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from graph.ids import normal
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.common import day_of, state_basis, state_listed, value_of
+from ingest.cues import operation_of_brackets
+from ingest.entries import Entries, Page, Thing
+from ingest.regions import inside, region_code
+from ingest.rows import data_rows
+from ingest.shapes.approvals import item_ids
+from ingest.shapes.item_codes import note_code
+from ingest.values import transfer_kind
+
+_CAPACITY = {"delegate": "delegated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: the row of its item's title (another one where the row goes on with it), and its banner."""
+
+    row: int
+    titled: int
+    banner: str
+
+
+def shape(entries: Entries, page: Page) -> None:
+    """State every item, from whom it moved, and who decides on it now.
+
+    The ways differ in what they mean: a delegated item is decided on behalf of the body it came from, an
+    abolished one by nobody. Where a row does not say the way, the section, the sheet or the title may.
+    """
+    moves = _moves(entries, page)
+    titles = [(m.row, page.text(m.titled, "title"), page.text(m.titled, "code")) for m in moves]
+    ids = item_ids(titles, entries.region)
+    ways = {m.row: _way(entries, page, m) for m in moves}
+    gone = {row for row, way in ways.items() if way is not None and way[0] == "abolish"}
+    kept = {ids[m.row] for m in moves if m.row not in gone}
+    seen: dict[tuple[str, ...], int] = {}
+    for move in moves:
+        said = tuple(normal(page.text(move.row, f)) for f in ("from_body", "receiver", "region", "transfer"))
+        earlier = seen.setdefault((ids[move.row], *said), move.row)
+        title = page.cell(move.titled, "title")
+        assert title is not None  # noqa: S101 - every move has a titled row
+        if earlier != move.row:
+            message = f"事项“{title.text}”与第 {earlier} 行完全相同，两处并作一项"
+            entries.warn(page, page.cell(move.row, "title") or title, "DUPLICATE", message, "删去重复的一行")
+        status = "active" if ids[move.row] in kept else "ended"
+        item = _item(entries, page, move, ids[move.row], title, status)
+        way = ways[move.row]
+        if way is None:
+            message = f"没有写明“{title.text}”是划转、下放、委托、收回还是取消"
+            at = page.cell(move.row, "transfer") or title
+            entries.warn(page, at, "VALUE", message, "补上方式")
+        receivers = _receivers(entries, page, move.row, item, way)
+        _from(entries, page, move.row, item, way, receivers)
+        _supervisors(entries, page, move.row, item)
+        note_code(entries, page, move.titled, receivers)
+
+
+def _moves(entries: Entries, page: Page) -> list[Move]:
+    """The rows that state a move; one without a title goes on with the item above if it names a body."""
+    found: list[Move] = []
+    for data in data_rows(entries, page, "title"):
+        at = page.sheet.filled(data.number)[0]
+        if page.text(data.number, "title"):
+            found.append(Move(data.number, data.number, data.banner))
+        elif found and found[-1].banner == data.banner and _names(page, data.number):
+            title = page.text(found[-1].titled, "title")
+            message = f"本行没有事项名称，按“{title}”的续行读取"
+            entries.warn(page, at, "DQ-MERGE", message, "合并事项名称的单元格，或在本行写上事项名称")
+            found.append(Move(data.number, found[-1].titled, data.banner))
+        else:
+            entries.problem(page, at, "ROW", "error", "本行没有事项名称", "补上名称，或删去本行")
+    return found
+
+
+def _names(page: Page, row: int) -> bool:
+    return any(page.text(row, name) for name in ("from_body", "receiver"))
+
+
+def _way(entries: Entries, page: Page, move: Move) -> tuple[str, str] | None:
+    """Kind of the move and the word that says so; an unknown word in the column is a warning."""
+    cell = page.cell(move.row, "transfer")
+    if cell is not None and cell.text:
+        kind = page.value(move.row, "transfer")
+        found = (kind, cell.text) if kind else transfer_kind(cell.text)
+        if found is None:
+            value_of(entries, page, move.row, "transfer")
+        return found
+    top = page.header.rows[0]
+    above = [c.text for row in range(1, top) for c in page.sheet.filled(row)]
+    headings = [page.caption("title"), page.caption("from_body"), page.caption("receiver")]
+    told = (
+        move.banner,
+        page.name,
+        page.sheet.heading,
+        *above,
+        *(c.text for c in page.sheet.above),
+        *headings,
+    )
+    return next((found for text in told if (found := transfer_kind(text))), None)
+
+
+def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, status: str) -> Thing:
+    row = move.titled
+    if move.row == row:
+        entries.node(
+            page, title, "ApprovalItem", id=made, name=title.text, region=entries.region,
+            code=page.text(row, "code"), main=page.text(row, "main"), kind=value_of(entries, page, row, "kind"),
+            operation=operation_of_brackets(title.text), level=page.text(row, "level"), status=status,
+            note=page.text(row, "note"),
+        )  # fmt: skip
+        state_listed(entries, page, row, title, made)
+        state_basis(entries, page, row, made)
+    return Thing(made, title.text, "ApprovalItem", page.text(row, "basis") or None)
+
+
+def _from(
+    entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None,
+    receivers: list[tuple[Body, Cell]],
+) -> None:  # fmt: skip
+    cell = page.cell(row, "from_body")
+    if cell is None or not cell.text:
+        at = page.cell(row, "title") or page.sheet.filled(row)[0]
+        message = f"没有写明“{item.title}”原来由谁实施"
+        entries.warn(page, at, "VALUE", message, f"补上“{page.caption('from_body')}”")
+        return
+    areas = {entries.book.region_of(b.id) for b, _ in receivers if b.group is None}
+    region = areas.pop() if len(areas) == 1 else None
+    region = region if region and inside(region, entries.region) else entries.region
+    kind, cue = way or (None, page.caption("from_body"))
+    said = {
+        "kind": kind, "effective_on": day_of(entries, page, row, "date"), "document": page.text(row, "document"),
+        "pending_rule": page.text(row, "pending"), "region": region,
+    }  # fmt: skip
+    for body in entries.parties(page, cell):
+        if body.group:
+            message = f"“{body.text}”不是一个机构，没有读作“{page.caption('from_body')}”"
+            entries.warn(page, cell, "DQ-NAME", message, "逐一写明机构名称")
+            continue
+        link = "TRANSFERRED_FROM"
+        entries.link(page, cell, link, item.id, body.id, body=body, thing=item, cue=cue, **said)
+
+
+def _receivers(
+    entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None
+) -> list[tuple[Body, Cell]]:
+    """State who decides on the item now, each in its own region; gives them with their cell."""
+    cell = page.cell(row, "receiver")
+    kind = way[0] if way else None
+    if cell is None or not cell.text:
+        if kind not in ("abolish", None) and cell is not None:
+            message = f"没有写明“{item.title}”由谁承接"
+            entries.warn(page, cell, "VALUE", message, f"补上“{page.caption('receiver')}”")
+        return []
+    if kind == "abolish":
+        message = f"“{item.title}”已取消，“{page.caption('receiver')}”没有读取"
+        entries.warn(page, cell, "VALUE", message, "取消的事项没有承接部门；监管由谁负责，请写在监管部门一栏")
+        return []
+    found = []
+    capacity = "empowered" if way and way[1].startswith("赋权") else _CAPACITY.get(kind or "")
+    for text, area in _by_area(entries, page, row, cell):
+        for body in entries.parties(page, replace(cell, text=text), area):
+            own = entries.book.region_of(body.id) if body.group is None else area
+            region = own if own and inside(own, entries.region) else entries.region
+            body = replace(body, capacity=body.capacity or capacity)
+            found.append((body, cell))
+            cue = body.cue or page.caption("receiver")
+            level = page.text(row, "level")
+            entries.role(
+                page, cell, "APPROVES", body, item, cue=cue, region=region, level=level, position=len(found)
+            )
+    return found
+
+
+def _by_area(entries: Entries, page: Page, row: int, cell: Cell) -> list[tuple[str, str]]:
+    """Pieces of a receiver's cell, each with its region: 东澜区：区审批局；北屿区：区审批局, or the row's own."""
+    at = page.cell(row, "region")
+    area = _area(entries, at.text) if at and at.text else entries.region
+    if area is None:
+        assert at is not None  # noqa: S101 - only a filled cell can be unknown
+        message = f"不知道“{at.text}”是哪个地区，按清单的行政区划读取"
+        entries.warn(page, at, "REGION", message, "写区县的全称，或 6 位代码")
+        area = entries.region
+    pieces = [p.strip() for p in re.split(r"[；;\n]", cell.text) if p.strip()]
+    labelled = [re.fullmatch(r"([^：:]{2,12})[：:](.+)", piece) for piece in pieces]
+    areas = [_area(entries, m[1]) if m else None for m in labelled]
+    if not any(areas):
+        return [(cell.text, area)]
+    return [
+        (m[2], own) if m and own else (piece, area)
+        for piece, m, own in zip(pieces, labelled, areas, strict=True)
+    ]
+
+
+def _area(entries: Entries, text: str) -> str | None:
+    """The code of a region that a text names, by code or by the name of the place; 市本级 is the list's own."""
+    text = text.strip()
+    if text in ("市本级", "市级", "本级", "市直", "全市"):
+        return entries.region
+    codes = [c for c, place in entries.book.places.items() if place == text and inside(c, entries.region)]
+    return region_code(text) or (codes[0] if len(codes) == 1 else None)
+
+
+def _supervisors(entries: Entries, page: Page, row: int, item: Thing) -> None:
+    cell = page.cell(row, "supervisor")
+    if cell is None or not cell.text:
+        return
+    for position, body in enumerate(entries.parties(page, cell), 1):
+        cue = body.cue or page.caption("supervisor")
+        entries.role(page, cell, "SUPERVISES", body, item, cue=cue, position=position)
