@@ -208,7 +208,9 @@ class Record:
             insert = t.change_set.insert().values(**values, lists=dumps(sorted(batch.lists)))
             number = int(connection.execute(insert.returning(t.change_set.c.id)).scalar_one())
             keep_sources(connection, batch.sources)
-            connection.execute(t.change.insert(), [{"change_set": number, **c} for c in (*made.rows(), *answers)])
+            connection.execute(
+                t.change.insert(), [{"change_set": number, **c} for c in (*made.rows(), *answers)]
+            )
         return number
 
     def drafted(self, change_set: int) -> tuple[int, list[Statement]]:
@@ -220,7 +222,9 @@ class Record:
             if head is None or head.state != "draft":
                 raise RecordError(f"没有编号 {change_set} 的草稿")
             c = t.change.c
-            query = sa.select(c.action, c.what, c.key, c.body).where(c.change_set == change_set).order_by(c.row)
+            query = (
+                sa.select(c.action, c.what, c.key, c.body).where(c.change_set == change_set).order_by(c.row)
+            )
             everything = connection.execute(query.where(c.what != "mention")).all()
             answers = confirm.living(connection, head.base)
         rows = [row for row in everything if row.what == "statement"]

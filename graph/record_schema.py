@@ -142,7 +142,9 @@ alias = sa.Table(
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("removed_at", sa.String),
 )  # fmt: skip
-sa.Index("one_living_alias", alias.c.form, alias.c.region, unique=True, sqlite_where=alias.c.removed_at.is_(None))
+sa.Index(
+    "one_living_alias", alias.c.form, alias.c.region, unique=True, sqlite_where=alias.c.removed_at.is_(None)
+)
 
 matched = sa.Table(
     "matched", metadata,
@@ -158,7 +160,13 @@ matched = sa.Table(
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("ended_at", sa.String),
 )  # fmt: skip
-sa.Index("one_living_match", matched.c.older, matched.c.newer, unique=True, sqlite_where=matched.c.ended_at.is_(None))
+sa.Index(
+    "one_living_match",
+    matched.c.older,
+    matched.c.newer,
+    unique=True,
+    sqlite_where=matched.c.ended_at.is_(None),
+)
 
 amendment = sa.Table(
     "amendment", metadata,
@@ -178,7 +186,9 @@ amendment = sa.Table(
     sa.Column("made_in", sa.Integer, sa.ForeignKey("edition.no"), nullable=False),
     sa.Column("ended_at", sa.String),
 )  # fmt: skip
-sa.Index("one_living_amendment", amendment.c.made_in, unique=True, sqlite_where=amendment.c.ended_at.is_(None))
+sa.Index(
+    "one_living_amendment", amendment.c.made_in, unique=True, sqlite_where=amendment.c.ended_at.is_(None)
+)
 
 publishing = sa.Table(
     "publishing", metadata,

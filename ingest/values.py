@@ -8,7 +8,9 @@ import unicodedata
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMBER = r"(\d+|[零〇一二两三四五六七八九十百]+)"
-_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2})?)?\s*[日号]?(?:(?:\s+|T)\d.*)?月?\.?")
+_DATE = re.compile(
+    r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2})?)?\s*[日号]?(?:(?:\s+|T)\d.*)?月?\.?"
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?")
 _WORDED = re.compile(rf"([{''.join(_DIGITS)}○]{{4}})年(?:({_NUMBER[1:-1]})月(?:({_NUMBER[1:-1]})[日号]?)?)?")

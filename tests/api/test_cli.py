@@ -51,8 +51,19 @@ def test_check_tells_all_problems_at_once_with_their_cells(run: Run, tmp_path: P
     files = ran.json["files"]
     assert [set(f) for f in files] == [
         {
-            "file", "profile", "sidecar", "sure", "mapping", "first_rows", "rows", "counts", "statements", "problems",
-            "resolutions", "unresolved", "non_data_rows",
+            "file",
+            "profile",
+            "sidecar",
+            "sure",
+            "mapping",
+            "first_rows",
+            "rows",
+            "counts",
+            "statements",
+            "problems",
+            "resolutions",
+            "unresolved",
+            "non_data_rows",
         }
     ] * len(FILES)
     errors = [p for f in files for p in f["problems"] if p["severity"] == "error"]

@@ -96,7 +96,10 @@ def test_so_many_real_codes_follow_the_grammar(guangan: Understanding) -> None:
     assert len(written) == 1133
     codes_of_items = [i["code"] for i in stated(guangan, "ApprovalItem")]
     assert sum(item_code(c).standard for c in codes_of_items) == 1114
-    assert Counter(len(item_code(c).base) for c in codes_of_items if item_code(c).standard) == {14: 852, 12: 262}
+    assert Counter(len(item_code(c).base) for c in codes_of_items if item_code(c).standard) == {
+        14: 852,
+        12: 262,
+    }
 
 
 def test_the_real_portal_codes_that_differ(guangan: Understanding) -> None:

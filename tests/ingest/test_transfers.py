@@ -294,7 +294,12 @@ def test_stages_and_performers_in_other_writings(tmp_path: Path, cell: str) -> N
     path = approvals(tmp_path, [item("取水许可", 审批环节=cell, 监管部门="市水务局")])
     found = understand([register(tmp_path), path])
     assert errors(found) == []
-    said = {(s.thing.rpartition("·")[2], s.organization) for f in found.files for s in f.statements if s.role == "PERFORMS"}
+    said = {
+        (s.thing.rpartition("·")[2], s.organization)
+        for f in found.files
+        for s in f.statements
+        if s.role == "PERFORMS"
+    }
     assert said == set(INSPECTED)
     assert problems(found, "VALUE") == []
 
