@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -19,6 +20,7 @@ from graph.workspace import Workspace
 
 PREFIX = "/api/v1"
 LARGEST = 64 << 20  # bytes of a request
+THREADS = 8  # that answer at once; each keeps a connection to the engine, and so a part of the memory
 
 
 def make_app(settings: Settings | None = None, workspace: Workspace | None = None) -> FastAPI:
@@ -30,6 +32,7 @@ def make_app(settings: Settings | None = None, workspace: Workspace | None = Non
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         opened = workspace or office.workspace(set_to)
         app.state.workspace = opened
         yield
