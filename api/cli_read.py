@@ -27,6 +27,13 @@ FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", help="输出形式。"
 )
 EDITION = click.option("--edition", type=int, help="第几版（默认现行版）。")
+TABLES = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
+    default="table",
+    help="输出形式。",
+)
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件。"
 )
@@ -41,13 +48,7 @@ OUTPUT = click.option(
 @click.option(
     "--fail-on", type=click.Choice(list(SEVERITIES)), help="有此程度及以上的待处理发现时退出码为 1。"
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "xlsx"]),
-    default="table",
-    help="输出形式。",
-)
+@TABLES
 @OUTPUT
 @EDITION
 def findings(

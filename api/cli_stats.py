@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from api import office, show
-from api.cli_read import EDITION, OUTPUT, write
+from api.cli_read import EDITION, OUTPUT, TABLES, write
 from api.export import csv_table, xlsx_table
 from graph.ontology import load as ontology
 from graph.stats import beside, ledger
@@ -20,13 +20,7 @@ ON_SCREEN = 30  # rows of a table where all tables are shown
 @click.argument("name", metavar="[ID]", default="")
 @click.option("--against", type=int, help="与第几版对照：并排列出，并给出增减。")
 @click.option("--query", "queries", is_flag=True, help="同时给出每个数的含义和查询语句。")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "xlsx"]),
-    default="table",
-    help="输出形式。",
-)
+@TABLES
 @OUTPUT
 @EDITION
 def stats(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -44,7 +45,7 @@ def add(
     if not confirmed_by or not reason:
         raise RecordError("记一个别名必须写明由哪个岗位确认、为什么")
     bodies = organizations(record)
-    body = _one(bodies, asked)
+    body = find_body(bodies, asked)
     where = region or str(body.properties.get("region") or "")
     same = [
         s for s in bodies
@@ -74,12 +75,14 @@ def organizations(record: Record) -> list[Statement]:
 
 def body_of(record: Record, asked: str) -> Statement:
     """The organisation of the current edition that an id or a full name means; raises RecordError."""
-    return _one(organizations(record), asked)
+    return find_body(organizations(record), asked)
 
 
-def _one(bodies: list[Statement], asked: str) -> Statement:
-    found = [s for s in bodies if s.id == asked] or [
-        s for s in bodies if normal(s.properties["name"]) == normal(asked)
+def find_body(bodies: Iterable[Statement], asked: str) -> Statement:
+    """The organisation of this id or full name; raises RecordError when there is none, or several."""
+    known = list(bodies)
+    found = [s for s in known if s.id == asked] or [
+        s for s in known if normal(str(s.properties["name"])) == normal(asked)
     ]
     if len(found) == 1:
         return found[0]

@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from graph import reply_schema as r
+from graph.aliases import find_body
 from graph.confirm import words_of
 from graph.edition import audit, now
-from graph.ids import normal
 from graph.ontology import load
 from graph.order import natural
 from graph.record import Edition, Record, RecordError
@@ -60,19 +60,6 @@ class Consultation:
     list_id: str | None
     asked_on: str
     until: str | None
-
-
-def find_body(bodies: Iterable[Statement], asked: str) -> Statement:
-    """The organisation of this id or full name; raises RecordError when there is none, or several."""
-    known = list(bodies)
-    found = [s for s in known if s.id == asked] or [
-        s for s in known if normal(str(s.properties["name"])) == normal(asked)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise RecordError(f"“{asked}”不止一个，请写编号：{'、'.join(sorted(s.id for s in found))}")
-    raise RecordError(f"现行版里没有机构“{asked}”，请写机构的编号或全称")
 
 
 def to_ask(

@@ -15,10 +15,9 @@ import threading
 import time
 from pathlib import Path
 
-from ingest import limits, wire
+from ingest import limits, readers, wire
 from ingest.cells import Reading, ReadProblem
 from ingest.kinds import Kind
-from ingest.readers import READERS
 
 ALWAYS = frozenset({"xls", "pdf"})
 _TODO = "拆分后再导入，或另存为 .csv"
@@ -30,7 +29,7 @@ def read(kind: Kind, content: bytes, file: str) -> Reading:
     """What a file of this kind holds. Raises ReadProblem, also where it takes too much time or memory."""
     if kind.id in ALWAYS or (kind.weight > limits.APART and kind.id != "doc"):
         return _apart(kind.id, content, file)
-    return READERS[kind.id](content, file)
+    return readers.read(kind.id, content, file)
 
 
 def _apart(kind: str, content: bytes, file: str) -> Reading:
@@ -65,7 +64,7 @@ def _main(kind: str, file: str, memory: int) -> int:
     gc.disable()  # the process ends before its garbage could weigh
     out = sys.stdout
     try:
-        for line in wire.lines(READERS[kind](sys.stdin.buffer.read(), file)):
+        for line in wire.lines(readers.read(kind, sys.stdin.buffer.read(), file)):
             out.write(line + "\n")
         out.flush()
     except ReadProblem as problem:

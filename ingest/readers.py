@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from ingest.cells import Reading
 
-
-def _xlsx(content: bytes, file: str) -> Reading:
-    from ingest import read_xlsx
-
-    return read_xlsx.read(content, file)
-
-
-def _xls(content: bytes, file: str) -> Reading:
-    from ingest import read_xls
-
-    return read_xls.read(content, file)
-
-
-def _docx(content: bytes, file: str) -> Reading:
-    from ingest import read_docx
-
-    return read_docx.read(content, file)
-
-
-def _doc(content: bytes, file: str) -> Reading:
-    from ingest import read_doc
-
-    return read_doc.read(content, file)
-
-
-def _csv(content: bytes, file: str) -> Reading:
-    from ingest import read_csv
-
-    return read_csv.read(content, file)
-
-
-def _txt(content: bytes, file: str) -> Reading:
-    from ingest import read_csv
-
-    return read_csv.read_txt(content, file)
-
-
-def _html(content: bytes, file: str) -> Reading:
-    from ingest import read_html
-
-    return read_html.read(content, file)
-
-
-def _pdf(content: bytes, file: str) -> Reading:
-    from ingest import read_pdf
-
-    return read_pdf.read(content, file)
-
-
-def _json(content: bytes, file: str) -> Reading:
-    from ingest import read_json
-
-    return read_json.read(content, file)
-
-
-READERS: dict[str, Callable[[bytes, str], Reading]] = {
-    "xlsx": _xlsx, "xls": _xls, "docx": _docx, "doc": _doc, "csv": _csv, "txt": _txt, "html": _html, "pdf": _pdf,
-    "json": _json,
+# kind -> module of this package, and its function
+_READERS = {
+    "xlsx": ("read_xlsx", "read"), "xls": ("read_xls", "read"), "docx": ("read_docx", "read"),
+    "doc": ("read_doc", "read"), "csv": ("read_csv", "read"), "txt": ("read_csv", "read_txt"),
+    "html": ("read_html", "read"), "pdf": ("read_pdf", "read"), "json": ("read_json", "read"),
 }  # fmt: skip
+
+
+def read(kind: str, content: bytes, file: str) -> Reading:
+    """What the bytes of a file of this kind hold. Raises ReadProblem."""
+    module, function = _READERS[kind]
+    reader: Callable[[bytes, str], Reading] = getattr(import_module(f"ingest.{module}"), function)
+    return reader(content, file)

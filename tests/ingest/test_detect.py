@@ -17,6 +17,7 @@ from ingest.template import template
 from tests.ingest.workbooks import (
     BOUNDARY,
     META,
+    ROW,
     boundary,
     errors,
     problems,
@@ -29,18 +30,6 @@ from tests.ingest.workbooks import (
     workbook,
 )
 
-ROW = [
-    "1",
-    "水务",
-    "节约用水管理",
-    "市",
-    "市水务局",
-    "制定计划",
-    "市住建局",
-    "改造管网",
-    "《水法》第八条",
-    "",
-]
 ODD = ["编码号", "哪方面", "干什么", "谁负责", "谁帮忙"]
 ODD_ROW = ["1", "水务", "节约用水管理", "市水务局", "市住建局"]
 

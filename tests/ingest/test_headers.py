@@ -13,6 +13,7 @@ from tests.ingest.workbooks import (
     BOUNDARY,
     ITEMS,
     META,
+    ROW,
     boundary,
     errors,
     item,
@@ -23,19 +24,6 @@ from tests.ingest.workbooks import (
     stated,
     workbook,
 )
-
-ROW = [
-    "1",
-    "水务",
-    "节约用水管理",
-    "市",
-    "市水务局",
-    "制定计划",
-    "市住建局",
-    "改造管网",
-    "《水法》第八条",
-    "",
-]
 
 
 def digests(found: Understanding) -> set[str]:

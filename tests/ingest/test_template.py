@@ -20,6 +20,7 @@ from tests.ingest.documents import document
 from tests.ingest.workbooks import (
     BOUNDARY,
     META,
+    ROW,
     approvals,
     boundary,
     errors,
@@ -33,18 +34,7 @@ from tests.ingest.workbooks import (
     workbook,
 )
 
-ROW = [
-    "1",
-    "水务",
-    "节约用水管理",
-    "市",
-    "市水务局",
-    "制定计划",
-    "市住建局",
-    "改造管网",
-    "《水法》第八条",
-    "备注一",
-]
+FULL = [*ROW[:-1], "备注一"]
 
 
 def opened(kind: str) -> Any:
@@ -113,14 +103,14 @@ def test_a_filled_template_is_read(tmp_path: Path) -> None:
     at = {c.value: c.column for c in sheet[3] if c.value}
     sheet["A1"] = "临澜市部门职责边界清单（2026年版）"
     sheet["A2"] = META
-    for heading, text in zip(BOUNDARY, ROW, strict=True):
+    for heading, text in zip(BOUNDARY, FULL, strict=True):
         sheet.cell(5, at[heading]).value = text
     path = tmp_path / "02-填.xlsx"
     book.save(path)
     found = read(tmp_path, path)
     assert found.ok, errors(found)
     (tmp_path / "b").mkdir()
-    plain = read(tmp_path / "b", boundary(tmp_path / "b", [ROW]))
+    plain = read(tmp_path / "b", boundary(tmp_path / "b", [FULL]))
     kept = [
         {m.statement.digest for m in f.batch.mentions if m.statement.kind != "BoundaryList"}
         for f in (found, plain)
@@ -161,9 +151,9 @@ def bodies(found: Understanding) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     "rows",
     [
-        [ROW],
-        [["一、城乡建设"], ROW, ["二、民生"], ["2", "", "养老服务", "", "", "", "市教育局", "", "", ""]],
-        [ROW, ["", "", "", "", "", "", "市教育局", "开展宣传", "", ""], ["合计", "", "2项"], ["注：以上各项。"]],
+        [FULL],
+        [["一、城乡建设"], FULL, ["二、民生"], ["2", "", "养老服务", "", "", "", "市教育局", "", "", ""]],
+        [FULL, ["", "", "", "", "", "", "市教育局", "开展宣传", "", ""], ["合计", "", "2项"], ["注：以上各项。"]],
     ],
 )  # fmt: skip
 def test_a_boundary_list_goes_round(tmp_path: Path, rows: list[list[str]]) -> None:
@@ -185,9 +175,9 @@ def test_texts_that_look_like_formulas_go_round(tmp_path: Path) -> None:
 
 def test_merges_go_round(tmp_path: Path) -> None:
     rows = [
-        ROW,
+        FULL,
         ["", "", "", "", "", "", "市教育局", "开展宣传", "", ""],
-        ["2", *ROW[1:2], "养老", *[""] * 7],
+        ["2", *FULL[1:2], "养老", *[""] * 7],
     ]
     path = boundary(tmp_path, rows, merges=["A4:A5", "B4:B6", "C4:C5", "D4:D5", "E4:E5", "F4:F5"])
     found = read(tmp_path, path)
@@ -216,7 +206,7 @@ def test_an_approval_list_goes_round(tmp_path: Path) -> None:
 
 def test_a_document_goes_round_as_a_workbook(tmp_path: Path) -> None:
     columns = [0, 2, 4, 6]
-    rows = [[ROW[i] for i in columns], ["2", "污水处理", "市住建局", ""]]
+    rows = [[FULL[i] for i in columns], ["2", "污水处理", "市住建局", ""]]
     grid = [[BOUNDARY[i] for i in columns], *rows]
     path = document(tmp_path / "02.docx", ["临澜市部门职责边界清单", META, "一、水务", grid])
     found = read(tmp_path, path)
