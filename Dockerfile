@@ -14,6 +14,10 @@ COPY samples ./samples
 RUN /opt/zhize/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
 FROM python:3.12-slim
+# LibreOffice reads .doc, .rtf, .odt, .ods and .xlsb; without it these are refused with the way out
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin zhize \
     && install -d -o zhize -g zhize -m 0700 /data
 COPY --from=build /opt/zhize /opt/zhize

@@ -46,5 +46,5 @@ venv:
 venv-test:
 	@scripts/venv.sh test
 
-test-deps:  ## Java, Chromium, a Chinese font, Neo4j's jars
+test-deps:  ## Java, Chromium, a Chinese font, LibreOffice, Neo4j's jars
 	@scripts/test-deps.sh

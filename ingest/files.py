@@ -10,12 +10,12 @@ from typing import Any
 
 from graph.ids import node_id
 from graph.statement import Source
-from ingest import apart, limits, sidecar
+from ingest import apart, convert, limits, sidecar
 from ingest.cells import Reading, ReadProblem
 from ingest.choose import Choice, choose
 from ingest.detect import REGION_HEADINGS
 from ingest.entries import Entries, Page
-from ingest.kinds import MEDIA_TYPES, Kind, kind_of
+from ingest.kinds import KINDS, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
 from ingest.profile import Profile, ProfileError, profile_of
@@ -76,7 +76,7 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
     size = path.stat().st_size
     content = path.read_bytes() if size <= limits.MAX_BYTES else b""
     kind, refusal = _kind(content, path.name, size)
-    media_type = MEDIA_TYPES[kind.id] if kind else "application/octet-stream"
+    media_type = KINDS[kind.id].media_type if kind else "application/octet-stream"
     hashed = content if size <= limits.MAX_BYTES else f"{path.name} {size}".encode()
     sha256 = hashlib.sha256(hashed).hexdigest()
     source = Source(path.name, sha256, media_type, content)
@@ -92,7 +92,7 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
         return file
     file.report.problems += kind.problems
     try:
-        file.reading = apart.read(kind, content, path.name)
+        file.reading = apart.read(*convert.readable(kind, content), path.name)
     except ReadProblem as problem:
         file.problem("READ", str(problem), problem.todo)
         return file

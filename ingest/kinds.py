@@ -11,29 +11,44 @@ from ingest.cells import ReadProblem
 from ingest.problem import Problem
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = {
-    "xlsx": f"{_OOXML}.spreadsheetml.sheet",
-    "xls": "application/vnd.ms-excel",
-    "docx": f"{_OOXML}.wordprocessingml.document",
-    "doc": "application/msword",
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "html": "text/html",
-    "pdf": "application/pdf",
-    "json": "application/json",
+_ODF = "application/vnd.oasis.opendocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Name, media type, the endings it goes by, and the format it is converted into first (convert.py)."""
+
+    name: str
+    media_type: str
+    endings: tuple[str, ...]
+    converted: str | None = None
+
+
+KINDS = {
+    "xlsx": Format("Excel 工作簿（.xlsx）", f"{_OOXML}.spreadsheetml.sheet", (".xlsx", ".xlsm")),
+    "xls": Format("旧版 Excel 工作簿（.xls）", "application/vnd.ms-excel", (".xls", ".et")),
+    "docx": Format("Word 文档（.docx）", f"{_OOXML}.wordprocessingml.document", (".docx", ".docm")),
+    "doc": Format("旧版 Word 文档（.doc）", "application/msword", (".doc", ".wps"), "docx"),
+    "csv": Format("以分隔符分列的文本", "text/csv", (".csv", ".tsv", ".tab")),
+    "txt": Format("文本", "text/plain", (".txt",)),
+    "html": Format("网页（HTML）", "text/html", (".html", ".htm", ".mht", ".mhtml")),
+    "pdf": Format("PDF", "application/pdf", (".pdf",)),
+    "json": Format("JSON", "application/json", (".json", ".jsonl", ".ndjson")),
+    "rtf": Format("RTF 文档", "application/rtf", (".rtf",), "docx"),
+    "odt": Format("OpenDocument 文档（.odt）", f"{_ODF}.text", (".odt",), "docx"),
+    "ods": Format("OpenDocument 表格（.ods）", f"{_ODF}.spreadsheet", (".ods",), "xlsx"),
+    "xlsb": Format(
+        "Excel 二进制工作簿（.xlsb）",
+        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+        (".xlsb",),
+        "xlsx",
+    ),
+    "xml": Format("Excel 2003 XML 表格", "application/xml", (".xml",), "xlsx"),
 }
-_NAMES = {
-    "xlsx": "Excel 工作簿（.xlsx）", "xls": "旧版 Excel 工作簿（.xls）", "docx": "Word 文档（.docx）",
-    "doc": "旧版 Word 文档（.doc）", "csv": "以分隔符分列的文本", "txt": "文本", "html": "网页（HTML）",
-    "pdf": "PDF", "json": "JSON",
-}  # fmt: skip
-_BY_ENDING = {
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".et": "xls", ".docx": "docx", ".docm": "docx", ".doc": "doc",
-    ".wps": "doc", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "txt", ".html": "html", ".htm": "html",
-    ".mht": "html", ".mhtml": "html", ".pdf": "pdf", ".json": "json", ".jsonl": "json", ".ndjson": "json",
-}  # fmt: skip
+_BY_ENDING = {ending: kind for kind, format_ in KINDS.items() for ending in format_.endings}
 ENDINGS = tuple(_BY_ENDING)
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_SHEET = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _MARK = re.compile(rb"\s*<(!doctype\s+html|html|head|body|table|meta|div|p|h[1-6]|style|center)[\s>]", re.I)
@@ -45,7 +60,7 @@ _CAN = "另存为 .xlsx、.docx 或 .csv 再导入"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A key of MEDIA_TYPES, how much there is to unpack, and what is odd about the file."""
+    """A key of KINDS, how much there is to unpack, and what is odd about the file."""
 
     id: str
     weight: int
@@ -84,7 +99,7 @@ def kind_of(content: bytes, file: str) -> Kind:
     else:
         found = _written(content, ending, wanted)
     if found != wanted:
-        message = f"扩展名是 {ending}，内容是{_NAMES[found]}，按内容读取"
+        message = f"扩展名是 {ending}，内容是{KINDS[found].name}，按内容读取"
         problems.append(
             Problem("FORMAT", "info", file, "", "", message, "按实际格式命名，以免别的程序打不开")
         )
@@ -102,13 +117,14 @@ def _zipped(content: bytes) -> tuple[str, int, bool]:
         ) from error
     weight = sum(e.file_size for e in entries.values())
     macros = any(name.endswith("vbaProject.bin") for name in entries)
-    for part, kind in (("xl/workbook.xml", "xlsx"), ("word/document.xml", "docx")):
+    for part, kind in (
+        ("xl/workbook.xml", "xlsx"), ("word/document.xml", "docx"), ("xl/workbook.bin", "xlsb")
+    ):  # fmt: skip
         if part in entries:
             return kind, weight, macros
-    if "xl/workbook.bin" in entries:
-        raise ReadProblem("这是 Excel 二进制工作簿（.xlsb）", _EXCEL_TODO)
-    if "content.xml" in entries:
-        raise ReadProblem("这是 OpenDocument 文件（.ods、.odt）", _CAN)
+    for kind in ("ods", "odt"):  # their first entry, stored as it is, names the media type
+        if KINDS[kind].media_type.encode() in content[:200]:
+            return kind, weight, macros
     raise ReadProblem("压缩包里没有 Excel 工作簿，也没有 Word 文档", "先解压，再导入其中的清单")
 
 
@@ -135,22 +151,19 @@ def _written(content: bytes, ending: str, wanted: str) -> str:
     if content.startswith(_OLD_SHEET):
         raise ReadProblem("这是 Excel 5 以前的工作簿", _EXCEL_TODO)
     if content.lstrip().startswith(b"{\\rtf"):
-        raise ReadProblem(f"文件名是 {ending}，内容不是 Word 文档，是 RTF 文本", _WORD_TODO)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "rtf"
+    if start.startswith(_UTF_16):
         start = start.decode("utf-16", errors="ignore").encode()
     start = start.removeprefix(b"\xef\xbb\xbf")
     if _MARK.match(re.sub(rb"<\?xml[^>]*>|<!--.*?-->", b"", start, flags=re.S)) or _ARCHIVE.match(start):
         return "html"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise ReadProblem("这是 Excel 2003 XML 表格", _EXCEL_TODO)
+        return "xml"
     if b"<html" in start.lower() and wanted in ("html", "xls", "xlsx", "doc"):
         return "html"
     if wanted in ("csv", "txt", "html", "json"):
         return wanted
-    if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        program = "Word 文档" if wanted in ("doc", "docx") else "PDF" if wanted == "pdf" else "Excel 工作簿"
-        raise ReadProblem(f"文件名是 {ending}，内容却不是 {program}", "确认文件，重新取得后再导入")
-    if wanted in ("xls", "xlsx"):
+    if wanted in ("xls", "xlsx", "ods", "xlsb") and (b"\x00" not in content or content.startswith(_UTF_16)):
         return "csv"
-    program = "PDF" if wanted == "pdf" else "Word 文档"
-    raise ReadProblem(f"文件名是 {ending}，内容却不是 {program}", "确认文件；纯文本请用 .txt 作扩展名")
+    todo = "确认文件，重新取得后再导入；纯文本请用 .txt 作扩展名"
+    raise ReadProblem(f"文件名是 {ending}，内容却不是这种格式（{KINDS[wanted].name}）", todo)

@@ -10,7 +10,7 @@ from ingest.cells import Reading
 # kind -> module of this package, and its function
 _READERS = {
     "xlsx": ("read_xlsx", "read"), "xls": ("read_xls", "read"), "docx": ("read_docx", "read"),
-    "doc": ("read_doc", "read"), "csv": ("read_csv", "read"), "txt": ("read_csv", "read_txt"),
+    "csv": ("read_csv", "read"), "txt": ("read_csv", "read_txt"),
     "html": ("read_html", "read"), "pdf": ("read_pdf", "read"), "json": ("read_json", "read"),
 }  # fmt: skip
 

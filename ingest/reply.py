@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from graph.consult import Sent
 from graph.ids import normal
 from graph.statement import Source
-from ingest import apart, limits
+from ingest import apart, convert, limits
 from ingest.cells import Cell, ReadProblem, Sheet
-from ingest.kinds import MEDIA_TYPES, kind_of
+from ingest.kinds import KINDS, kind_of
 from ingest.problem import Problem
 
 # Headings of the columns: of what is asked (attribute of Asked), of the reply, and of the hidden ones.
@@ -69,11 +69,11 @@ def read_reply(
         if len(content) > limits.MAX_BYTES:
             raise ReadProblem(f"文件超过 {limits.MAX_BYTES // 2**20} MB", _RESEND)
         kind = kind_of(content, name)
-        reading = apart.read(kind, content, name)
+        reading = apart.read(*convert.readable(kind, content), name)
     except ReadProblem as problem:
         file.problems.append(Problem("READ", "error", name, "", "", str(problem), problem.todo))
         return file
-    file.source = replace(file.source, media_type=MEDIA_TYPES[kind.id])
+    file.source = replace(file.source, media_type=KINDS[kind.id].media_type)
     rows, found = _Rows(file, sent, now), False
     for sheet in reading.sheets:
         header = _header(sheet)

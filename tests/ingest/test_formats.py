@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from ingest import (
     docx_numbers,
     kinds,
     limits,
-    read_doc,
     read_docx,
     read_html,
     read_json,
@@ -289,49 +287,6 @@ def test_a_document_of_clauses_reads_without_a_table(tmp_path: Path) -> None:
     assert [(s.role, s.cell) for s in report(read(tmp_path, path), "a.docx").statements] == [
         ("LEADS", "正文!P3"), ("ASSISTS", "正文!P3"), ("LEADS", "正文!P4"), ("ASSISTS", "正文!P4"),
     ]  # fmt: skip
-
-
-SOFFICE = """#!/bin/sh
-while [ $# -gt 1 ]; do [ "$1" = --outdir ] && out=$2; shift; done
-[ -s "$1" ] && {action}
-"""
-
-
-def office(folder: Path, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
-    """Put a stand-in for LibreOffice on the path: it is asked as the real one is."""
-    (folder / "bin").mkdir()
-    program = folder / "bin" / "soffice"
-    program.write_text(SOFFICE.replace("{action}", action), encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
-
-
-DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "WordDocument".encode("utf-16-le") + b"\0" * 100
-
-
-def test_an_old_document_is_read_by_way_of_the_new_format(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = document(tmp_path / "made.docx", [*HEAD, ROWS])
-    office(tmp_path, monkeypatch, f'cp "{made}" "$out/list.docx"')
-    (tmp_path / "a.doc").write_bytes(DOC)
-    assert said(tmp_path, tmp_path / "a.doc") == said(tmp_path, made)
-
-
-def test_an_old_document_that_nothing_can_open_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office(tmp_path, monkeypatch, "true")
-    with pytest.raises(ReadProblem, match="打不开"):
-        read_doc.read(DOC, "a.doc")
-    monkeypatch.setattr(limits, "SECONDS", 0.3)
-    (tmp_path / "bin" / "soffice").write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
-    with pytest.raises(ReadProblem, match="秒"):
-        read_doc.read(DOC, "a.doc")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ReadProblem, match="LibreOffice") as caught:
-        read_doc.read(DOC, "a.doc")
-    assert ".docx" in caught.value.todo
 
 
 def split(*rows: str) -> list[Sheet]:
