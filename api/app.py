@@ -45,9 +45,9 @@ def make_app(settings: Settings | None = None, workspace: Workspace | None = Non
         max_body_size=LARGEST,
     )  # fmt: skip
     app.state.failures = sign_in.Failures()
-    for routes in (ask, findings, replies, stats):
+    for routes in (ask, findings, stats):
         app.include_router(routes.router, prefix=PREFIX, dependencies=[access.READ])
-    for routes in (changes, lists, record):  # each of their routes says what it needs
+    for routes in (changes, lists, record, replies):  # each of their routes says what it needs
         app.include_router(routes.router, prefix=PREFIX)
     app.add_api_route(
         f"{PREFIX}/openapi.json", lambda: _openapi(app), include_in_schema=False, dependencies=[access.READ]

@@ -10,7 +10,7 @@ import click
 from api import consult as asking
 from api import office, show
 from api.cli_lists import FORMAT, day
-from graph import replies as kept
+from graph import answered as kept
 from graph.statement import Batch
 from ingest.problem import SEVERITIES
 
@@ -162,16 +162,22 @@ def adopt(answer: int, reason: str, by: str) -> int:
 @REASON
 @BY
 def decline(answer: int, reason: str, by: str) -> int:
-    """不采纳一条修改或不同意；该单位没有确认这一条，照旧看得见。"""
+    """不采纳一条修改或不同意；该单位没有确认这一条，照旧看得见。
+
+    采纳过的改为不采纳，就收回按它所作的更正，发布为新的一版。
+    """
     with office.opened() as opened:
-        _told(kept.decide(opened.record, answer, "decline", reason, by))
+        one, done = asking.decline(opened, answer, reason, by)
+    _told(one)
+    if done is not None:
+        show.line(f"已收回按答复所作的更正，发布第 {done.edition.no} 版。")
     return 0
 
 
 def _told(one: dict[str, Any]) -> None:
     show.line(f"答复 {one['id']}（{one['org_name']}，{one['matter']}）：{kept.STATES[one['state']]}。")
     if one["todo"]:
-        show.line(f"清单不会自己改：{kept.TODO[one['todo']]}（{one['statement']}）。")
+        show.line(f"清单不会自己改：{kept.TODO[one['todo']]}（{one['now'] or one['statement']}）。")
 
 
 @replies.command()

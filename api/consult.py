@@ -16,10 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.amend import amend
+from graph.amend import amend, amendments, end
+from graph.answered import listed
 from graph.consult import Consultation, Sheet, send, sent, to_ask
 from graph.record import Record, RecordError
-from graph.replies import Kept, Reply, Said, decide, keep, listed, words_now
+from graph.replies import Kept, Reply, Said, decide, keep, words_now
 from graph.workspace import Published, Workspace
 from ingest.handback import to_page_width, write_text
 from ingest.problem import Problem
@@ -212,7 +213,9 @@ def read_replies(record: Record, paths: Sequence[Path], who: str = "local") -> R
     return Read(files, tuple(keep(record, replies, who)))
 
 
-def adopt(office: Workspace, answer: int, reason: str, by: str) -> tuple[dict[str, Any], Published | None]:
+def adopt(
+    office: Workspace, answer: int, reason: str, by: str, who: str = "local"
+) -> tuple[dict[str, Any], Published | None]:
     """Adopt an answer; gives it as listed, and the edition in which the role says the words it asked for.
 
     Only new words for a clause are put in by hand at once; an objection says no more than that something is wrong,
@@ -224,5 +227,23 @@ def adopt(office: Workspace, answer: int, reason: str, by: str) -> tuple[dict[st
         return one, None
     document = f"{one['org_name']}的答复：{one['file']}!{one['sheet']}!{one['cell']}"
     document += f"（依据：{one['own_basis'][:1000]}）" if one["own_basis"] else ""
-    done = amend(office, one["statement"], {"text": one["amended"]}, reason, document, by)
-    return next(o for o in listed(office.record) if o["id"] == answer), done
+    words = {"text": one["amended"]}
+    done = amend(office, one["now"], words, reason, document[:2000], by, who, answer=answer)
+    return _again(office, answer), done
+
+
+def decline(
+    office: Workspace, answer: int, reason: str, by: str, who: str = "local"
+) -> tuple[dict[str, Any], Published | None]:
+    """Decline an answer; where it was adopted before, the correction that came of it is taken back, and the edition
+    given in which the lists speak again. Raises as `adopt` does."""
+    one = decide(office.record, answer, "decline", reason, by)
+    done = None
+    for amendment in amendments(office.record):
+        if amendment.answer == answer and amendment.ended_at is None:
+            done = end(office, amendment.id, f"答复 {answer} 改为未采纳：{reason.strip()}"[:2000], by, who)
+    return _again(office, answer) if done else one, done
+
+
+def _again(office: Workspace, answer: int) -> dict[str, Any]:
+    return next(one for one in listed(office.record, everything=True) if one["id"] == answer)

@@ -13,12 +13,14 @@ from api.ask import Unclear
 from graph.chain import UnknownThing
 from graph.compile import DanglingLink
 from graph.record import Conflict, RecordError, Unfit, UnknownEdition
+from graph.replies import UnknownAnswer
 from graph.store import StoreError, StoreLimit, StoreTimeout
 from graph.workspace import GraphMoved
 
 _ANSWERS: list[tuple[type[Exception], int, str]] = [
     (UnknownThing, 404, "没有这个编号"),
     (UnknownEdition, 404, "没有这一版"),
+    (UnknownAnswer, 404, "没有这一条答复"),
     (Conflict, 409, "现行版已变"),
     (Unfit, 422, "不能这样做"),
     (DanglingLink, 409, "清单之间对不上"),

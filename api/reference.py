@@ -151,13 +151,14 @@ _CHECK = """## check
 `sidecar`: name of the `.zhize.yaml` beside the file, or null. `sure` (null where no profile fits): `level` (`high`,
 `medium`, `low`), `why` (texts), `score` (`required`, `known`, `rows`: shares of required columns found, of headings
 known, of rows that make sense; `total`). `mapping`, one a data sheet: `sheet`, `shape`, `list_kind`, `header_rows`,
-`columns` (`column`, `heading`, `field`, `meaning`, `need`: `required`, `one_of` a few, or `optional`), `unread` (`column`,
+`columns` (`column`, `heading`, `field`, `meaning`, `need`: `required`, `one_of` a few, or `optional`,
+`guessed`: whether its heading was only understood by its words), `unread` (`column`,
 `heading`, `like`: a known heading it resembles, or null; nothing is read by it). `first_rows`: `row`, `fields` (text by
 field), `said` (`role`, `organization`, `thing`).
 
 `counts`: `rows` = `statement_rows` + `problem_rows` + `non_data_rows`. A statement has `role` (link kind),
 `organization` (resolved full name, or null), `organization_text` (as written), `thing`, `kind`, `scope`, `basis`,
-`cell` (`sheet!A1`), `text` (raw), `cue` (words that gave the role), `inferred` (null or `first_listed`), `how`
+`cell` (`sheet!A1`), `text` (raw), `cue` (words that gave the role), `inferred` (null, `first_listed` or `sole_named`), `how`
 (how the name was resolved), `confidence`: `low` where the role was inferred or no body is named, `high` where the
 cell and the register say body and role outright, else `medium`. A problem has `code`, `severity` (`error` stops a
 load), `cell`, `message`, `todo`, and `candidates` where it is about a name. `resolutions` are names not written in

@@ -26,7 +26,7 @@ def tell(understood: Understanding) -> None:
         _profile(file)
         for mapping in _distinct(file["mapping"]):
             _columns(mapping)
-        _first_rows(file["first_rows"])
+        _first_rows(file["first_rows"], {name["text"] for name in file["unresolved"]})
         _resolutions(file["resolutions"])
         _problems(file)
     names(understood)
@@ -89,7 +89,8 @@ def _columns(mapping: dict[str, Any]) -> None:
             [
                 f"  {c['column']}",
                 c["heading"],
-                c["field"] + (f"（{NEEDS[c['need']]}）" if NEEDS[c["need"]] else ""),
+                c["field"]
+                + "".join(f"（{w}）" for w in (NEEDS[c["need"]], "按词义" if c["guessed"] else "") if w),
                 c["meaning"],
             ]
             for c in mapping["columns"]
@@ -101,13 +102,20 @@ def _columns(mapping: dict[str, Any]) -> None:
     )
 
 
-def _first_rows(rows: list[dict[str, Any]]) -> None:
+def _first_rows(rows: list[dict[str, Any]], lost: set[str]) -> None:
+    """The first rows as they were understood; names that stand for no one body are marked."""
     if not rows:
         return
+
+    def who(name: str) -> str:
+        return f"{name}（未识别）" if name in lost else name
+
     show.line("  前几行这样理解：")
     for row in rows:
         if row["said"]:
-            said = (f"{s['organization']} {load().links[s['role']].zh} {s['thing']}" for s in row["said"])
+            said = (
+                f"{who(s['organization'])} {load().links[s['role']].zh} {s['thing']}" for s in row["said"]
+            )
         else:
             said = (f"{name}={text}" for name, text in list(row["fields"].items())[:6])
         show.line(f"    {row['row']}  {'；'.join(said)}")

@@ -40,11 +40,12 @@ _FIXED = frozenset(
 
 def amend(
     office: Workspace, statement: str, properties: Mapping[str, str] | None, reason: str, document: str, by: str,
-    who: str = "local", base: int | None = None,
+    who: str = "local", base: int | None = None, answer: int | None = None,
 ) -> Published:  # fmt: skip
     """Set properties of a node or role link of the current edition; without `properties` take the link away.
 
-    A property set to "" is taken away. `base` is the edition that was looked at (default: the current one).
+    A property set to "" is taken away. `base` is the edition that was looked at (default: the current one), `answer`
+    the number of the department's answer that it carries out.
     Raises Unfit for an unknown statement, a property that its kind does not have or that is not set by hand,
     a value it may not have, or a missing reason; Conflict when the edition looked at is no longer current.
     """
@@ -58,7 +59,8 @@ def amend(
         raise Unfit("只有事项、机构等的属性和责任关系可以手工更正")
     values = {} if properties is None else _values(said.kind, properties)
     action = "remove" if properties is None else "set"
-    return _publish(office, action, said, dict(said.properties), values, (), reason, document, by, who, base)
+    why = (reason, document, by, who, base)
+    return _publish(office, action, said, dict(said.properties), values, (), *why, answer)
 
 
 def add(
@@ -120,11 +122,12 @@ def source(deed: Amendment | Pair, **more: Any) -> Source:
 def _publish(
     office: Workspace, action: str, said: Statement, before: Mapping[str, Any], values: Mapping[str, Any],
     rivals: tuple[str, ...], reason: str, document: str, by: str, who: str, base: int | None,
+    answer: int | None = None,
 ) -> Published:  # fmt: skip
     _said(reason, by, document)
     made = Amendment(
         action, said.kind, said.subject, said.object, before, values, rivals, reason.strip(), document.strip(),
-        by.strip(), sha256="",
+        by.strip(), sha256="", answer=answer,
     )  # fmt: skip
     after = made.result(said)
     problems = after.problems() if after else []

@@ -16,6 +16,8 @@ import sqlalchemy as sa
 
 from graph import reply_schema as r
 from graph.ids import digest, normal
+from graph.moves import Moves
+from graph.overlay import Decided
 from graph.statement import Statement, clean, dumps
 
 _SAID = ("level", "split", "capacity")
@@ -101,30 +103,41 @@ def by_key(some: Iterable[Confirmation]) -> dict[str, Confirmation]:
     return {one.key: one for one in some}
 
 
-def wanted(c: sa.Connection) -> dict[str, Confirmation]:
+def wanted(c: sa.Connection, decided: Decided | None = None) -> dict[str, Confirmation]:
     """What holds by all that was asked, answered and decided so far, by key.
 
-    Agreed: confirmed. Objected: refused, whatever was decided. Amended: open until it is decided; declined, it is
-    refused; adopted, the organisation confirms its own words, once a list says them.
+    Of a role that goes by another id since, it holds under both (see graph.moves); `decided` are the matches and
+    corrections that count (default: those in force).
+
+    Agreed: confirmed. Objected: refused, whatever was decided, but not of the role that it was corrected to. Amended:
+    open until it is decided; declined, it is refused; adopted, the organisation confirms its own words, once a list
+    says them.
     """
     q = r.consultation.c
     asked = sa.select(r.asked.c.statement, r.asked.c.words, q.asked_on, q.until.label("answer_by"))
     asked = asked.join_from(r.asked, r.consultation, r.asked.c.consultation == q.id).order_by(q.id)
-    made = by_key(
-        Confirmation(row.statement, row.words, row.asked_on, row.answer_by, None, None)
-        for row in c.execute(asked)
-    )
+    moves, made = Moves(c, decided), dict[str, Confirmation]()
+    for one in c.execute(asked):
+        plain = Confirmation(one.statement, one.words, one.asked_on, one.answer_by, None, None)
+        made[plain.key] = plain
+        if moved := moves.of(one.statement, one.words):
+            plain = replace(plain, statement=moved.id, words=words_of(moved))
+            made[plain.key] = plain
     for row in c.execute(answers().order_by(r.answer.c.id)):
         if row.replaced:
             continue
-        plain = made[digest(row.statement, row.words, size=24)]
         settled = {"agree": True, "object": False, "amend": False if row.decided == "decline" else None}[
             row.opinion
         ]
-        made[plain.key] = replace(plain, confirmed=settled, said_by=None if settled is None else row.org)
-        if row.opinion == "amend" and row.decided == "adopt" and row.amended_words:
-            new = replace(plain, words=row.amended_words, confirmed=True, said_by=row.org)
-            made[new.key] = new
+        there = [(row.statement, row.words, row.amended_words)]
+        if moved := moves.of(row.statement, row.words, corrected=row.opinion != "object"):
+            there.append((moved.id, words_of(moved), row.amended and words_of(moved, row.amended)))
+        for statement, words, amended in there:
+            plain = made[digest(statement, words, size=24)]
+            made[plain.key] = replace(plain, confirmed=settled, said_by=None if settled is None else row.org)
+            if row.opinion == "amend" and row.decided == "adopt" and amended:
+                new = replace(plain, words=amended, confirmed=True, said_by=row.org)
+                made[new.key] = new
     return made
 
 
@@ -147,9 +160,9 @@ def answers() -> sa.Select[tuple[object, ...]]:
     return sa.select(*columns).select_from(joined.outerjoin(r.decision, d.id == last))
 
 
-def pending(c: sa.Connection, no: int) -> list[dict[str, str]]:
-    """What a publish on edition `no` would change of what holds: rows for the table of changes."""
-    now, then = wanted(c), living(c, no)
+def pending(c: sa.Connection, no: int, decided: Decided | None = None) -> list[dict[str, str]]:
+    """What a publish on edition `no` would change of what holds: rows for the table of changes; see `wanted`."""
+    now, then = wanted(c, decided), living(c, no)
     gone = [k for k in then if now.get(k) != then[k]]
     rows = [{"action": "remove", "what": "confirmation", "key": k, "body": ""} for k in sorted(gone)]
     for key in sorted(k for k in now if now[k] != then.get(k)):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from graph import record_schema as t
 from graph.identity import Pair
 from graph.overlay import Amendment, Decided
+from graph.reply_schema import adoption
 from graph.statement import Statement
 
 
@@ -26,12 +27,13 @@ def pairs(c: sa.Connection, ended: bool = False) -> list[Pair]:
 def amendments(c: sa.Connection, ended: bool = False) -> list[Amendment]:
     """Amendments, in order of making; with `ended` also those that are over."""
     a = t.amendment.c
-    query = sa.select(t.amendment).order_by(a.id)
+    carried = t.amendment.outerjoin(adoption, adoption.c.amendment == a.id)
+    query = sa.select(t.amendment, adoption.c.answer).select_from(carried).order_by(a.id)
     return [
         Amendment(
             r.action, r.kind, r.subject, r.object, json.loads(r.said), json.loads(r.properties),
             tuple(json.loads(r.rivals)), r.reason, r.document, r.decided_by, r.sha256, r.made_at, r.made_in,
-            r.ended_at, r.id,
+            r.ended_at, r.id, r.answer,
         )
         for r in c.execute(query if ended else query.where(a.ended_at.is_(None)))
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph.identity import Pair
-from graph.overlay import BY_HAND, Amendment, Decided, Over, lay, renamed
+from graph.overlay import AGREED, BY_HAND, Amendment, Decided, Over, lay, renamed
 from graph.statement import Batch, Mention, Statement, dumps, merge
 
 
@@ -66,7 +66,7 @@ class Changes:
             if not isinstance(deed, int):
                 what = "matched" if isinstance(deed, Pair) else "amendment"
                 yield {"action": "add", "what": what, "key": "", "body": dumps(_deed_row(deed))}
-        ended = {o.amendment.id: o.why or "清单已这样写" for o in self.over}
+        ended = {o.amendment.id: o.why or AGREED for o in self.over}
         ended |= {deed: "收回" for deed in self.deeds if isinstance(deed, int)}
         for number, why in sorted(ended.items()):
             yield {"action": "remove", "what": "amendment", "key": str(number), "body": dumps({"why": why})}
@@ -97,6 +97,25 @@ def concerned(deeds: tuple[Deed, ...]) -> set[str]:
     return {i for pair in named for i in pair}
 
 
+def with_deeds(before: Decided, deeds: tuple[Deed, ...]) -> Decided:
+    """What holds when these decisions come to those made before."""
+    back = {d for d in deeds if isinstance(d, int)}
+    return Decided(
+        (*before.pairs, *(d for d in deeds if isinstance(d, Pair))),
+        (
+            *(a for a in before.amendments if a.id not in back),
+            *(d for d in deeds if isinstance(d, Amendment)),
+        ),
+    )
+
+
+def left(before: Decided, made: Changes) -> Decided:
+    """What holds of people's decisions when these changes are made; what the lists came round to counts as well."""
+    after = with_deeds(before, made.deeds)
+    over = {o.amendment.id for o in made.over if o.why}
+    return Decided(after.pairs, tuple(a for a in after.amendments if a.id not in over))
+
+
 def changes(
     living: list[LivingMention], held: Mapping[str, Statement], batch: Batch, decided: Decided | None = None,
     deeds: tuple[Deed, ...] = (),
@@ -106,14 +125,7 @@ def changes(
     What people decided before (`decided`) and now (`deeds`) is laid over what the lists say.
     """
     before = decided or Decided()
-    back = {d for d in deeds if isinstance(d, int)}
-    after = Decided(
-        (*before.pairs, *(d for d in deeds if isinstance(d, Pair))),
-        (
-            *(a for a in before.amendments if a.id not in back),
-            *(d for d in deeds if isinstance(d, Amendment)),
-        ),
-    )
+    after = with_deeds(before, deeds)
     identities = after.identities()
     if identities:
         identities.learn(m.statement for m in living if m.statement.is_node)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from graph import record_schema as t
 from graph.judge import Finding
-from graph.reply_schema import confirmation
+from graph.reply_schema import adoption, confirmation
 from graph.statement import Source, dumps
 from graph.triage import Known, next_state
 
@@ -76,10 +76,14 @@ def _decide(c: sa.Connection, change_set: int, no: int, who: str) -> None:
             c.execute(t.matched.insert().values(**body, made_at=now()))
             audit(c, who, "match confirm", no, body)
         else:
-            made = c.execute(
-                t.amendment.insert().values(**body, made_at=now(), made_in=no).returning(t.amendment.c.id)
+            values = {k: v for k, v in body.items() if k != "answer"}
+            made = (
+                t.amendment.insert().values(**values, made_at=now(), made_in=no).returning(t.amendment.c.id)
             )
-            audit(c, who, "amend", no, {"amendment": made.scalar_one(), **body})
+            number = c.execute(made).scalar_one()
+            if body.get("answer"):
+                c.execute(adoption.insert().values(amendment=number, answer=int(body["answer"])))
+            audit(c, who, "amend", no, {"amendment": number, **body})
 
 
 def triage(

@@ -18,7 +18,7 @@ RELATIONS = {
     "different": "不是同一事项",
 }
 # Kinds that are named after a thing, by the property that holds its id.
-_NAMED_AFTER = {"Stage": "item", "Handoff": "sender"}
+NAMED_AFTER = {"Stage": "item", "Handoff": "sender"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Identities:
         return [made for m in given if (made := self.mention(m))]
 
     def _node(self, said: Statement) -> Statement:
-        holder = _NAMED_AFTER.get(said.kind)
+        holder = NAMED_AFTER.get(said.kind)
         if holder:
             return self._dependent(said, holder)
         thing = self.kept(said.id)

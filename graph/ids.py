@@ -27,7 +27,7 @@ def normal(text: str) -> str:
 
 def digest(*parts: Any, size: int = 8) -> str:
     """A short, stable hash of some values; None and "" are the same absence."""
-    joined = "\x1f".join("" if p is None else str(p) for p in parts)
+    joined = "\x1f".join(["" if p is None else str(p) for p in parts])
     return hashlib.sha256(joined.encode()).hexdigest()[:size]
 
 
@@ -38,10 +38,14 @@ def node_id(kind: str, properties: Mapping[str, Any]) -> str:
     'duty:燃气安全监管-9efb7288'
     """
     declared = load().nodes[kind]
-    values = [normal(str(properties.get(key) or "")) for key in declared.identity]
-    title = properties.get("name") or values[0]
-    slug = _SLUG.sub("", normal(str(title)))[:16]
-    return f"{declared.prefix}:{slug}-{digest(kind, *values)}"
+    values = tuple(normal(str(properties.get(key) or "")) for key in declared.identity)
+    return _node_id(kind, declared.prefix, str(properties.get("name") or values[0]), values)
+
+
+@lru_cache(maxsize=20_000)
+def _node_id(kind: str, prefix: str, title: str, values: tuple[str, ...]) -> str:
+    slug = _SLUG.sub("", normal(title))[:16]
+    return f"{prefix}:{slug}-{digest(kind, *values)}"
 
 
 def link_id(kind: str, source: str, target: str, properties: Mapping[str, Any]) -> str:

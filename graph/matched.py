@@ -12,7 +12,7 @@ from graph.amend import source
 from graph.edition import audit, now
 from graph.identity import ONE, RELATIONS, Identities, Pair
 from graph.ids import normal
-from graph.matching import KINDS
+from graph.matters import KINDS
 from graph.record import Record, Unfit
 from graph.statement import Batch, Statement
 from graph.workspace import Published, Workspace

@@ -8,61 +8,39 @@ matter and what comes down from it) is not proposed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
 
-import sqlalchemy as sa
-
-from graph import record_schema as t
 from graph.decisions import pairs
 from graph.ids import normal
-from graph.living import living
-from graph.ontology import load
+from graph.matters import Matter, bare, matters
 from graph.record import Record
 
-KINDS = ("Duty", "ApprovalItem")
 LIMIT = 50
-_PUNCTUATION = re.compile(r"[^\w]|的")
-# Links by which lists say themselves how two matters hang together.
-_TIED = ("CASCADES_TO", "MATCHES", "RELATED_TO")
 _EACH = 3  # proposals for one matter at most
 _ENOUGH, _TITLE = 0.6, 0.45  # the whole score, and the title's share of it, from which a pair is proposed
+_ALIKE = 0.6  # from here on a title speaks for a pair; below, against it
 _COVERED, _MORE = 0.7, 0.15  # of a title found in the other; how much more of it several must cover than one
-
-
-@dataclass(slots=True)
-class Matter:
-    """One duty or item, with what may speak for its being another one. `roles` are (role, body)."""
-
-    id: str
-    kind: str
-    name: str
-    region: str
-    operation: str | None = None
-    lists: set[str] = field(default_factory=set)
-    roles: set[tuple[str, str]] = field(default_factory=set)
-    basis: set[str] = field(default_factory=set)
-    domains: set[str] = field(default_factory=set)
-    tied: set[str] = field(default_factory=set)
-    drawn: set[str] = field(default_factory=set)
-    came: int = 0
-    went: int | None = None
-
-    @property
-    def grams(self) -> Counter[str]:
-        """Pairs of neighbouring characters of the title, without punctuation."""
-        title = _PUNCTUATION.sub("", normal(self.name))
-        return Counter(title[i : i + 2] for i in range(max(1, len(title) - 1)))
+# What may be said for and against a pair; a share in percent, or what differs, may follow in brackets.
+FOR = {
+    "title": "题目相近", "roles": "相同角色的相同机构", "basis": "相同依据", "domains": "同一领域", "region": "同一地区",
+    "drawn": "清单写明摘自该事项",
+}  # fmt: skip
+AGAINST = {
+    "title": "题目差别较大", "roles": "没有相同角色的相同机构", "basis": "依据不同", "domains": "领域不同",
+    "lead": "主办单位不同", "level": "层级不同", "numbers": "题目里的数字不同", "gap": "一个删去之后隔了几版，另一个才出现",
+}  # fmt: skip
+_NUMBERS = re.compile(r"\d+|(?<=第)[一二三四五六七八九十]+|[一二三四五六七八九十甲乙丙丁]+(?=[级类期批])")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pair that may be one matter. `relation` is what it looks like; `score` in percent; `speaks` in words."""
+    """A pair that may be one matter. `relation` is what it looks like; `score` in percent; `speaks` and `against`
+    in words (see FOR and AGAINST); `lists` are those that hold one of the two, or did when it went."""
 
     older: str
     newer: str
@@ -73,16 +51,19 @@ class Match:
     relation: str
     score: int
     speaks: tuple[str, ...]
+    against: tuple[str, ...]
+    lists: tuple[str, ...]
 
 
-def propose(record: Record, limit: int = LIMIT) -> list[Match]:
+def propose(record: Record, limit: int | None = LIMIT, list_id: str | None = None) -> list[Match]:
     """Pairs of the current edition, and of matters that went with those that came; the likeliest first.
 
-    A pair that was decided, whichever way, does not come back. Raises UnknownEdition before the first load.
+    At most `limit` (None: all), only those of which one stands in the list `list_id` where it is given. A pair that
+    was decided, whichever way, does not come back. Raises UnknownEdition before the first load.
     """
     no = record.edition(None).no
     with record.engine.connect() as c:
-        here, gone = _matters(c, no)
+        here, gone = matters(c, no)
         decided = {frozenset((p.older, p.newer)) for p in pairs(c)}
     weigh = _Weights([*here, *gone])
     found = [*_beside(here, weigh), *_since(gone, here, weigh)]
@@ -94,7 +75,7 @@ def propose(record: Record, limit: int = LIMIT) -> list[Match]:
         counts.update((match.older, match.newer))
         if max(counts[match.older], counts[match.newer]) <= _EACH:
             kept.append(match)
-    return kept[:limit]
+    return [m for m in kept if not list_id or list_id in m.lists][:limit]
 
 
 class _Weights:
@@ -106,7 +87,7 @@ class _Weights:
         self._weight = {g: log(1 + len(matters) / n) for g, n in seen.items()}
         self._grams = grams
         self._whole = {i: self._sum(g) for i, g in grams.items()}
-        self._names = {m.id: _PUNCTUATION.sub("", normal(m.name)) for m in matters}
+        self._names = {m.id: bare(m.name) for m in matters}
 
     def _sum(self, grams: Mapping[str, int]) -> float:
         return sum(self._weight[g] * n for g, n in grams.items())
@@ -154,14 +135,14 @@ def _beside(here: Sequence[Matter], weigh: _Weights) -> Iterable[Match]:
             # The older is the one that came first; of one load, the one whose id sorts first.
             if (one.came, one.id) > (other.came, other.id) or one.lists & other.lists or _apart(one, other):
                 continue
-            score, speaks = _score(one, other, weigh)
+            score, speaks, against = _score(one, other, weigh)
             if score >= _ENOUGH and other.id not in one.drawn and one.id not in other.drawn:
-                yield _match(one, other, "same", score, speaks)
+                yield _match(one, other, "same", score, speaks, against)
     known = {m.id: m for m in here}
     for one in here:  # an entry that a handbook words otherwise is the newer
         for other in (known[i] for i in sorted(one.drawn) if i in known and known[i].region == one.region):
-            score, speaks = _score(other, one, weigh)
-            yield _match(other, one, "same", (1 + score) / 2, ("清单写明摘自该事项", *speaks))
+            score, speaks, against = _score(other, one, weigh)
+            yield _match(other, one, "same", (1 + score) / 2, (FOR["drawn"], *speaks), against)
 
 
 def _since(gone: Sequence[Matter], here: Sequence[Matter], weigh: _Weights) -> Iterable[Match]:
@@ -187,10 +168,10 @@ def _since(gone: Sequence[Matter], here: Sequence[Matter], weigh: _Weights) -> I
         if new.id not in taken and _together(new, wholes, weigh):
             taken |= {new.id, *(o.id for o in wholes)}
             yield from (_match(o, new, "merged", *likely[o.id, new.id]) for o in wholes)
-    for (old_id, new_id), (score, speaks) in sorted(likely.items(), key=lambda x: (-x[1][0], x[0])):
+    for (old_id, new_id), (score, *signs) in sorted(likely.items(), key=lambda x: (-x[1][0], x[0])):
         if score >= _ENOUGH and not {old_id, new_id} & taken:
             taken |= {old_id, new_id}
-            yield _match(known[old_id], known[new_id], "reworded", score, speaks)
+            yield _match(known[old_id], known[new_id], "reworded", score, *signs)
 
 
 def _together(whole: Matter, parts: Sequence[Matter], weigh: _Weights) -> bool:
@@ -207,72 +188,58 @@ def _apart(one: Matter, other: Matter) -> bool:
     return steps or other.id in one.tied or one.id in other.tied
 
 
-def _score(one: Matter, other: Matter, weigh: _Weights) -> tuple[float, tuple[str, ...]]:
+def _score(one: Matter, other: Matter, weigh: _Weights) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    """How likely a pair is one matter, from 0 to 1; what speaks for it, and what against."""
     title = weigh.likeness(one.id, other.id)
     shares = {
-        "相同角色的相同机构": _overlap(one.roles, other.roles),
-        "相同依据": _overlap(one.basis, other.basis),
-        "同一领域": _overlap(one.domains, other.domains),
+        "roles": _overlap(one.roles, other.roles),
+        "basis": _overlap(one.basis, other.basis),
+        "domains": _overlap(one.domains, other.domains),
     }
     # What a list leaves open speaks neither way.
     said = {name: share for name, share in shares.items() if share is not None}
     rest = sum(said.values()) / len(said) if said else title
-    speaks = [f"题目相近（{round(100 * title)}%）"]
-    speaks += [f"{name}（{round(100 * share)}%）" for name, share in said.items() if share > 0]
+    speaks = [f"{FOR['title']}（{round(100 * title)}%）"] if title >= _ALIKE else []
+    speaks += [f"{FOR[name]}（{round(100 * share)}%）" for name, share in said.items() if share > 0]
+    against = [] if title >= _ALIKE else [f"{AGAINST['title']}（{round(100 * title)}%）"]
+    against += [AGAINST[name] for name, share in said.items() if share == 0]
     score = 0.7 * title + 0.3 * rest
     # Titles too unlike are not enough, whatever else speaks.
-    return score if title >= _TITLE else min(score, _ENOUGH - 0.01), (*speaks, "同一地区")
+    score = score if title >= _TITLE else min(score, _ENOUGH - 0.01)
+    return score, (*speaks, FOR["region"]), (*against, *_differing(one, other))
+
+
+def _differing(one: Matter, other: Matter) -> list[str]:
+    """What else speaks against two matters being one; it bears on no score, a person weighs it."""
+    leads = [{body for role, body in m.roles if role == "LEADS"} for m in (one, other)]
+    made = [AGAINST["lead"]] if all(leads) and not leads[0] & leads[1] else []
+    if one.level and other.level and one.level != other.level:
+        made.append(f"{AGAINST['level']}（{one.level}、{other.level}）")
+    if set(_NUMBERS.findall(normal(one.name))) != set(_NUMBERS.findall(normal(other.name))):
+        made.append(AGAINST["numbers"])
+    if any(a.went is not None and a.went < b.came for a, b in ((one, other), (other, one))):
+        made.append(AGAINST["gap"])
+    return made
 
 
 def _overlap(one: set[str] | set[tuple[str, str]], other: set[str] | set[tuple[str, str]]) -> float | None:
     return len(one & other) / len(one | other) if one and other else None
 
 
-def _match(old: Matter, new: Matter, relation: str, score: float, speaks: tuple[str, ...]) -> Match:
+def _match(
+    old: Matter, new: Matter, relation: str, score: float, speaks: tuple[str, ...], against: tuple[str, ...]
+) -> Match:
+    lists = tuple(sorted(old.lists | new.lists))
     return Match(
-        old.id, new.id, old.kind, old.name, new.name, old.region, relation, round(100 * score), speaks
+        old.id,
+        new.id,
+        old.kind,
+        old.name,
+        new.name,
+        old.region,
+        relation,
+        round(100 * score),
+        speaks,
+        against,
+        lists,
     )
-
-
-def _matters(c: sa.Connection, no: int) -> tuple[list[Matter], list[Matter]]:
-    """The matters of edition `no`, and those of earlier editions that it no longer has, as they were last."""
-    s = t.statement.c
-    nodes = sa.select(s.id, s.kind, s.properties, s.added_in, s.removed_in).where(
-        s.kind.in_(KINDS), s.added_in <= no
-    )
-    last: dict[str, Matter] = {}
-    for node in c.execute(nodes.order_by(s.row)):
-        said = json.loads(node.properties)
-        came = last[node.id].came if node.id in last else node.added_in
-        last[node.id] = Matter(
-            node.id, node.kind, said["name"], said.get("region") or "", said.get("operation"), came=came,
-            went=node.removed_in if node.removed_in is not None and node.removed_in <= no else None,
-        )  # fmt: skip
-    ended = {m.went for m in last.values() if m.went is not None}
-    roles = {k.name for k in load().links.values() if k.group == "role"}
-    kinds = [*roles, "LISTED_IN", "BASED_ON", "IN_DOMAIN", "DRAWN_FROM", *_TIED]
-    links = sa.select(s.kind, s.subject, s.object, s.removed_in).where(s.kind.in_(kinds), s.added_in <= no)
-    links = links.where(sa.or_(living(t.statement, no), s.removed_in.in_(sorted(ended))))
-    for row in c.execute(links).all():
-        for end, other in ((row.subject, row.object), (row.object, row.subject)):
-            matter = last.get(end)
-            if (
-                matter is None
-                or (row.removed_in if row.removed_in and row.removed_in <= no else None) != matter.went
-            ):
-                continue
-            if row.kind in roles:
-                matter.roles.add((row.kind, other))
-            elif row.kind == "LISTED_IN":
-                matter.lists.add(other)
-            elif row.kind == "BASED_ON":
-                matter.basis.add(other)
-            elif row.kind == "IN_DOMAIN":
-                matter.domains.add(other)
-            elif row.kind == "DRAWN_FROM":
-                if end == row.subject:
-                    matter.drawn.add(other)
-            else:
-                matter.tied.add(other)
-    found = sorted(last.values(), key=lambda m: m.id)
-    return [m for m in found if m.went is None], [m for m in found if m.went is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,18 @@ class Ontology:
     nodes: Mapping[str, NodeKind]
     links: Mapping[str, LinkKind]
     digest: str
+    _by_prefix: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _required: dict[str, tuple[Property, ...]] = field(init=False, repr=False, default_factory=dict)
+    _texts: dict[str, frozenset[str]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind in self.nodes.values():
+            self._by_prefix[kind.prefix] = kind.name
+        owners: list[NodeKind | LinkKind] = [*self.nodes.values(), *self.links.values()]
+        for owner in owners:
+            declared = owner.properties.values()
+            self._required[owner.name] = tuple(p for p in declared if p.required)
+            self._texts[owner.name] = frozenset(p.name for p in declared if p.type == "string")
 
     def kind_of(self, node_id: str) -> str:
         """Kind of a node id, from its prefix.
@@ -94,11 +106,10 @@ class Ontology:
         >>> load().kind_of("duty:燃气-1a2b3c4d")
         'Duty'
         """
-        prefix = node_id.partition(":")[0]
-        for kind in self.nodes.values():
-            if kind.prefix == prefix:
-                return kind.name
-        raise OntologyError(f"id {node_id!r} has no known prefix")
+        try:
+            return self._by_prefix[node_id.partition(":")[0]]
+        except KeyError:
+            raise OntologyError(f"id {node_id!r} has no known prefix") from None
 
     def problems(self, kind: str, properties: Mapping[str, Any]) -> list[str]:
         """What is wrong with these properties of a node or link kind; empty when all is well."""
@@ -107,10 +118,13 @@ class Ontology:
             return [f"{kind} is not a declared kind"]
         found = [
             f"{kind}.{p.name} ({p.zh}) is required"
-            for p in owner.properties.values()
-            if p.required and properties.get(p.name) in (None, "")
+            for p in self._required[kind]
+            if properties.get(p.name) in (None, "")
         ]
+        texts = self._texts[kind]
         for name, value in properties.items():
+            if type(value) is str and name in texts:
+                continue  # most are, and every statement of every list comes here
             declared = owner.properties.get(name)
             if declared is None:
                 found.append(f"{kind}.{name} is not declared")
@@ -123,11 +137,12 @@ class Ontology:
         link = self.links.get(kind)
         if link is None:
             return [f"{kind} is not a declared link"]
-        found = []
-        for end, allowed, node_id in (("from", link.sources, source), ("to", link.targets, target)):
-            if self.kind_of(node_id) not in allowed:
-                found.append(f"{kind} cannot go {end} {node_id}; it takes {', '.join(allowed)}")
-        return found
+        ends = ("from", link.sources, source), ("to", link.targets, target)
+        return [
+            f"{kind} cannot go {end} {node_id}; it takes {', '.join(allowed)}"
+            for end, allowed, node_id in ends
+            if self.kind_of(node_id) not in allowed
+        ]
 
 
 def _fits(declared: Property, value: Any) -> bool:

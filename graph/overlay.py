@@ -14,6 +14,7 @@ MANUAL = "手工更正"
 MATCH = "事项核对"
 BY_HAND = (MANUAL, MATCH)  # list ids of what no list says
 ACTIONS = {"set": "改写", "remove": "去掉", "add": "补上"}
+AGREED = "清单已这样写"  # why an amendment is over that the lists came round to
 # Roles that one body is expected to hold: whoever adds one looked at who had it.
 SOLE = ("LEADS", "APPROVES")
 # Where a statement stands in its list; a row moved says nothing new.
@@ -28,7 +29,8 @@ class Amendment:
 
     `said` are its properties before (empty for add), `properties` what is set (None takes a value away) or, for
     add, those of the new link; `rivals` who else had a role of which there should be one. `id` is 0 for one not
-    yet published, `made_in` the edition that brought it, `ended_at` None while it holds.
+    yet published, `made_in` the edition that brought it, `ended_at` None while it holds. `answer` is the number of
+    a department's answer that it carries out.
     """
 
     action: str
@@ -46,6 +48,7 @@ class Amendment:
     made_in: int = 0
     ended_at: str | None = None
     id: int = 0
+    answer: int | None = None
 
     def target(self) -> Statement:
         """The statement it is about, as it was before; for add, the one it adds."""

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from graph import confirm
 from graph import record_schema as t
 from graph.decisions import decided, statement
-from graph.draft import Changes, Deed, changes, concerned
+from graph.draft import Changes, Deed, changes, concerned, left
 from graph.edition import apply, audit, changed_on_both, changed_since, keep_sources, now, triage
 from graph.follow import follow
 from graph.judge import Finding
@@ -201,7 +201,7 @@ class Record:
         if refused:
             raise Unfit(f"不能这样更正：{refused[0].why or '现行版已是这样'}")
         with self.writing() as connection:
-            answers = confirm.pending(connection, base)
+            answers = confirm.pending(connection, base, left(decided(connection), made))
             if made.empty and not answers:
                 return None
             values = {"base": base, "state": "draft", "created_at": now(), "note": note}

@@ -66,6 +66,13 @@ decision = sa.Table(
     info=ONLY_ADDED,
 )  # fmt: skip
 
+adoption = sa.Table(
+    "adoption", metadata,
+    sa.Column("amendment", sa.Integer, sa.ForeignKey("amendment.id"), primary_key=True, autoincrement=False),
+    sa.Column("answer", sa.Integer, sa.ForeignKey("answer.id"), nullable=False, comment="What it carries out."),
+    info=ONLY_ADDED,
+)  # fmt: skip
+
 confirmation = sa.Table(
     "confirmation", metadata,
     sa.Column("row", sa.Integer, primary_key=True),

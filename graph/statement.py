@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from graph.ids import digest, link_id, node_id
+from graph.often import made_often
 from graph.ontology import load
 
 
 def clean(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Properties without the absent ones: None, "" and [] all mean that the list does not say."""
-    return {k: v for k, v in sorted(properties.items()) if v is not None and v != "" and v != []}
+    return {k: v for k in sorted(properties) if (v := properties[k]) is not None and v != "" and v != []}
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Statement:
     """One node or link that some list states.
 
@@ -61,14 +62,13 @@ class Statement:
     def problems(self) -> list[str]:
         """What the ontology finds wrong with it; empty when all is well."""
         ontology = load()
-        extra = {"id": self.id} if self.is_node else {"id": self.id, "facts": []}
-        found = ontology.problems(self.kind, {**self.properties, **extra})
-        if self.object is not None:
-            found += ontology.end_problems(self.kind, self.subject, self.object)
-        return found
+        if self.object is None:
+            return ontology.problems(self.kind, {**self.properties, "id": self.id})
+        found = ontology.problems(self.kind, {**self.properties, "id": self.id, "facts": []})
+        return found + ontology.end_problems(self.kind, self.subject, self.object)
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Mention:
     """Where and how one list said a statement.
 

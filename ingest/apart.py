@@ -1,8 +1,8 @@
-"""Reads a file in a process of its own, which can be ended: its time and its memory are bounded.
+"""Reads a file so that its time and its memory are bounded.
 
-Which files: those that others' parsers of binary formats read (.xls, .pdf, and .doc, whose converter is such a
-process already), always; all others from `limits.APART` bytes on, unpacked. Smaller ones are read in place: a
-process takes longer to start than they to read, and the bounds on rows and cells bound them.
+Files that others' parsers of binary formats read (.xls, .pdf) are read in a process of their own, which can be
+ended, and so are all others from `limits.APART` bytes on, unpacked. Smaller ones are read in place, as a process
+takes longer to start than they to read: an alarm bounds their time, what few bytes can unpack to their memory.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from ingest import limits, readers, wire
+from ingest import limits, readers, timed, wire
 from ingest.cells import Reading, ReadProblem
 from ingest.kinds import Kind
 
@@ -27,23 +27,43 @@ _READ, _MEMORY = 3, 4  # exit codes: a ReadProblem was told; the memory did not 
 
 def read(kind: Kind, content: bytes, file: str) -> Reading:
     """What a file of this kind holds. Raises ReadProblem, also where it takes too much time or memory."""
-    if kind.id in ALWAYS or (kind.weight > limits.APART and kind.id != "doc"):
+    if kind.id in ALWAYS or kind.weight > limits.APART or not timed.possible():
         return _apart(kind.id, content, file)
-    return readers.read(kind.id, content, file)
+    try:
+        with timed.within(limits.SECONDS):
+            return readers.read(kind.id, content, file)
+    except timed.TooLong:
+        raise too_long() from None
+
+
+def too_long() -> ReadProblem:
+    """What to say of a file that takes more time than a file may."""
+    return ReadProblem(
+        f"读取超过 {limits.SECONDS} 秒，已停止", "拆分后再导入；仍然如此的，另存为 .csv 再导入"
+    )
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """What starts a module of this program as a process of its own."""
+    # -P: a module in the current folder must not stand in for one of the library's
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """What such a process finds this program by."""
+    here = str(Path(__file__).resolve().parents[1])
+    path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
 
 
 def _apart(kind: str, content: bytes, file: str) -> Reading:
-    # -P: a module in the current folder must not stand in for one of the library's
-    command = [sys.executable, "-P", "-m", "ingest.apart", kind, file, str(limits.MEMORY)]
-    here = str(Path(__file__).resolve().parents[1])
-    path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+    reader = command("ingest.apart", kind, file, str(limits.MEMORY))
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=limits.SECONDS, env=environment, check=False
+            reader, input=content, capture_output=True, timeout=limits.SECONDS, env=environment(), check=False
         )
-    except subprocess.TimeoutExpired as error:
-        raise ReadProblem(f"读取超过 {limits.SECONDS} 秒，已停止", _TODO) from error
+    except subprocess.TimeoutExpired:
+        raise too_long() from None
     if done.returncode == 0:
         return wire.reading(done.stdout.splitlines())
     if done.returncode == _READ:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.ids import node_id
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
-from ingest.groups import group_kind, nobody, open_tail
-from ingest.names import Match, Miss, OrganizationBook
-from ingest.problem import Severity, Unresolved
+from ingest.groups import group_kind, is_spread, nobody, open_tail
+from ingest.names import Match, OrganizationBook
+from ingest.trouble import Trouble, missed, no_office, not_registered
 
 _STOPS = "；;。，,\n"
 _PAUSES = "、/／"
@@ -21,6 +20,11 @@ _NUMBERS = re.compile(
 _AND = re.compile(r"以及|及其|及|和|与")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
+
+_GOVERNMENT = re.compile(r"(人民)?(政府|)|党委|委|委员会")
+_LEVEL = re.compile(
+    r"[省市区县旗镇乡](人民)?政府|[省市区县旗镇乡]党?委|街道(办事处|办)|[省市区县旗镇乡]?(党委|党工委)和?(人民)?政府"
+)
 
 _OTHER_NAME = re.compile(
     r"(原(名|称|为)?|曾用名|前身|旧称|以下简称|简称|又称|即)[:：为]?[^，,；;]*"
@@ -50,17 +54,6 @@ class Body:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A name that could not be read, with what to say and what to do."""
-
-    code: str
-    severity: Severity
-    message: str
-    todo: str
-    unresolved: Unresolved
-
-
 @dataclass(slots=True)
 class Parties:
     """All parties of a cell, in order, and what was wrong."""
@@ -72,8 +65,8 @@ class Parties:
 def read_parties(text: str, region: str, book: OrganizationBook, unresolved: bool = False) -> Parties:
     """The parties that a cell names, each resolved within the region of the list.
 
-    A name that stands for no one body is a trouble and no party; with `unresolved` it is a party all the
-    same, a group of the kind unresolved, and the trouble is a warning.
+    A name that stands for no one body is a trouble, and a party all the same, so that the report shows what was
+    read: a group of the kind unresolved. The trouble keeps the load out; with `unresolved` it is a warning.
 
     >>> found = read_parties("各镇街、相关部门", "379900", OrganizationBook([], {}))
     >>> [(b.text, b.group) for b in found.bodies]
@@ -104,15 +97,16 @@ def _parties(text: str, region: str, book: OrganizationBook, unresolved: bool) -
             _segment(segment, region, book, parties, label)
         if after in "；;。\n":
             label = None
-    if parties.troubles and "\n" in text.strip():
+    if any(t.severity == "error" for t in parties.troubles) and "\n" in text.strip():
         joined = read_parties(text.replace("\n", ""), region, book)  # names may be broken over lines
-        parties = parties if joined.troubles else joined
+        parties = parties if any(t.severity == "error" for t in joined.troubles) else joined
     if unresolved:
         parties.troubles = [
-            replace(t, severity="warning", todo=f"{t.todo}；这次按未识别的名称读入") for t in parties.troubles
+            replace(t, severity="warning", todo=f"{t.todo}；这次按未识别的名称读入")
+            if t.severity == "error"
+            else t
+            for t in parties.troubles
         ]
-    else:
-        parties.bodies = [b for b in parties.bodies if b.group != "unresolved"]
     return parties
 
 
@@ -180,7 +174,7 @@ def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
                 continue
             joined = "".join(p + after for p, after in pieces[:longer]).strip(" " + _PAUSES)
             names = (joined, role_at_end(joined)[0])
-            if any(book.find(name, region) for name in names):
+            if is_spread(names[1]) or any(book.find(name, region) for name in names):
                 size = longer
                 break
         made.append("".join(p + after for p, after in pieces[: size - 1]) + pieces[size - 1][0])
@@ -218,12 +212,33 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
     apart = text.split()
     if len(apart) > 1 and all(_known(name, region, book) for name in apart):
         return [b for name in apart for b in _item(name, region, book, troubles, listed)]
+    if areas := _area(text, region, book, troubles):
+        return areas
     group = text.removesuffix("办公室")
     if group != text and isinstance(book.coordinating(group, region), Match):
-        troubles.append(_no_office(text))
+        troubles.append(no_office(text))
     else:
-        troubles.append(_miss(text, book.resolve(text, region)))
+        troubles.append(missed(text, book.resolve(text, region)))
     return [_group(text, "unresolved", region)]
+
+
+def _area(text: str, region: str, book: OrganizationBook, troubles: list[Trouble]) -> list[Body]:
+    """The name of an area stands for its government, that of a zone for its committee; a government that the register
+    lacks is a level and no body."""
+    said = re.sub(r"\s+", "", text)
+    governed = next(
+        (p for p in book.places.values() if said.startswith(p) and _GOVERNMENT.fullmatch(said[len(p) :])), ""
+    )
+    for ending in (
+        ("人民政府",) if governed == said else ("管理委员会", "管委会") if said.endswith("区") else ()
+    ):
+        found = book.find(said + ending, region)
+        if found is not None:
+            return [Body(found.id, text, found.name, "prefix", region=region)]
+    if not governed and not (_LEVEL.fullmatch(said)):
+        return []
+    troubles.append(not_registered(text))
+    return [_group(text, "level", region)]
 
 
 def _known(text: str, region: str, book: OrganizationBook) -> bool:
@@ -271,25 +286,3 @@ def _group(text: str, kind: str, region: str) -> Body:
     made = node_id("NamedGroup", {"name": text, "region": region})
     capacity = "intermediary" if kind == "intermediary" else None
     return Body(made, text, group="level" if capacity else kind, capacity=capacity, region=region, words=text)
-
-
-def _no_office(text: str) -> Trouble:
-    shown = unicodedata.normalize("NFKC", text)
-    message = f"“{shown}”是议事协调机构的办公室，而清单没有写明它设在哪个部门"
-    todo = "在议事协调机构清单中补上“办公室设在”，或直接写部门名称"
-    return Trouble("DQ-NAME", "error", message, todo, Unresolved(shown, "no_office"))
-
-
-def _miss(text: str, miss: Miss | Match) -> Trouble:
-    shown = unicodedata.normalize("NFKC", text)
-    candidates = miss.candidates if isinstance(miss, Miss) else ()
-    near = "、".join(candidates)
-    if isinstance(miss, Miss) and miss.several:
-        message, todo, why = f"“{shown}”对应不止一个机构：{near}", "改写为机构全称", "several"
-    elif isinstance(miss, Miss) and miss.akin:
-        message = f"机构名录中找不到“{shown}”；可能是：{near}（各地设置不同，是不是同一机构不能代为认定）"
-        todo, why = "改为名录中的名称；确是同一机构的，用 zhize alias add 记为别名", "akin"
-    else:
-        message = f"机构名录中找不到“{shown}”" + (f"；相近的有：{near}" if near else "")
-        todo, why = "改为名录中的名称，或在机构名录中补上该机构及其简称", "unknown"
-    return Trouble("DQ-NAME", "error", message, todo, Unresolved(shown, why, candidates))

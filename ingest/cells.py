@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from graph.often import made_often
 from ingest.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ingest.problem import Problem
 
@@ -19,7 +20,7 @@ class ReadProblem(ValueError):
         self.todo = todo
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Cell:
     """One cell: row and column from 1, A1 address, and its text as a person sees it, without outer blanks.
 
@@ -111,16 +112,22 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise ReadProblem(f"{where}超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
 
 
+_MANY = 200_000
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """No garbage collection within: a large sheet, and what it says, makes millions of objects that all stay, and
-    the collector would look through them again and again (up to half of the time)."""
+    the collector would look through them again and again (up to half of the time). Nor does it afterwards, where
+    they are many: they are let go as soon as nobody asks for them, as none holds itself."""
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()
 
 
@@ -141,9 +148,29 @@ def grid(
     used = [key for key, text in texts.items() if text]
     rows, columns = max((r for r, _ in used), default=0), max((c for _, c in used), default=0)
     check_size(rows, columns, name)
+    lines = [[""] * columns for _ in range(rows)]
+    for row, column in used:
+        lines[row - 1][column - 1] = texts[(row, column)]
+    return laid_out(lines, name, merges)
+
+
+def laid_out(
+    lines: list[list[str]], name: str, merges: list[tuple[int, int, int, int]] | None = None
+) -> Sheet:
+    """A sheet from the texts of its rows, which need not be equally long, and merges that hide no text.
+
+    The lines are used up, so that no text is held twice as long as the sheet is made.
+
+    >>> [[c.text for c in row] for row in laid_out([["甲"], ["乙", "丙", ""], []], "表").rows]
+    [['甲', ''], ['乙', '丙']]
+    """
+    while lines and not any(lines[-1]):
+        lines.pop()
+    rows, columns = len(lines), max((_used(line) for line in lines), default=0)
+    check_size(rows, columns, name)
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     for top, left, bottom, right in merges or []:
-        if not texts.get((top, left)):
+        if not (top <= len(lines) and left <= len(lines[top - 1]) and lines[top - 1][left - 1]):
             continue
         rows = max(rows, bottom if bottom <= MAX_ROWS else rows)
         columns = max(columns, right if right <= MAX_COLUMNS else columns)
@@ -152,19 +179,32 @@ def grid(
             for c in range(left, min(right, columns) + 1):
                 covered[(r, c)] = (top, left)
     letters = [column_letters(c) for c in range(1, columns + 1)]
-    made = []
+    made: list[list[Cell]] = []
     with uncollected():
         for r in range(1, rows + 1):
-            line = []
-            for c, letter in enumerate(letters, 1):
-                first = covered.get((r, c)) if covered else None
-                if first is None:
-                    line.append(Cell(r, c, f"{letter}{r}", texts.get((r, c), "")))
-                else:
-                    origin = f"{letters[first[1] - 1]}{first[0]}"
-                    line.append(Cell(r, c, f"{letter}{r}", texts.get(first, ""), origin))
+            texts = lines[r - 1] if r <= len(lines) else []
+            texts = [*texts[:columns], *[""] * (columns - len(texts))]
+            if r <= len(lines):
+                lines[r - 1] = []
+            line: list[Cell] = []
             made.append(line)
+            for c, (letter, text) in enumerate(zip(letters, texts, strict=True), 1):
+                first = covered.get((r, c)) if covered else None
+                if first is None or first == (r, c):
+                    origin = f"{letter}{r}" if first else None
+                    line.append(Cell(r, c, f"{letter}{r}", text, origin))
+                else:
+                    source = made[first[0] - 1][first[1] - 1]
+                    line.append(Cell(r, c, f"{letter}{r}", source.text, source.address))
     return Sheet(name, made)
+
+
+def _used(line: list[str]) -> int:
+    """How long a line is without the blanks at its end."""
+    size = len(line)
+    while size and not line[size - 1]:
+        size -= 1
+    return size
 
 
 def _covered(

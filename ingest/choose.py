@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from ingest.cells import Sheet
 from ingest.detect import LEVELS, LOOKED_AT, Fit, Sure, alike, score, sureness
+from ingest.header import Header, find_header
+from ingest.headings import unread
 from ingest.problem import Problem, Severity
-from ingest.profile import Profile, find_header, profiles
+from ingest.profile import Profile, profiles
+from ingest.registers import is_register
 from ingest.sidecar import Sidecar
 
 NEVER_DATA = frozenset({"问题清单", "填写说明"})  # sheets that this program itself puts into workbooks
@@ -46,13 +49,19 @@ def choose(
     named = [s for s in sheets if not told or not told.sheets or s.name in told.sheets]
     used = [s for s in named if s.rows and s.name not in NEVER_DATA]
     silent = [s for s in sheets if s.rows and not any(s is u for u in used)]
-    tried = {p.id: [_best(sheet, p, told) for sheet in used] for p in candidates}
-    ranked = sorted(candidates, key=lambda p: -_worth(tried[p.id]))
+    free = "" if wanted else file
+    tried = {p.id: [_best(sheet, p, told, free) for sheet in used] for p in candidates}
+    ranked = sorted(
+        candidates, key=lambda p: (-_worth(tried[p.id]), _left(tried[p.id]), _borrowed(p, tried[p.id]))
+    )
     worths = [_worth(tried[p.id]) for p in ranked]
     if worths and worths[0] > 0:
         profile = ranked[0]
         choice = _accept(file, profile, tried[profile.id], used)
-        rival = (ranked[1].title, worths[1] / worths[0]) if len(worths) > 1 and worths[1] else None
+        shapes = {p.id: [f.spec.shape for f in tried[p.id] if f.whole] for p in ranked}
+        others = zip(ranked[1:], worths[1:], strict=True)
+        rivals = ((p.title, w / worths[0]) for p, w in others if w and shapes[p.id] != shapes[profile.id])
+        rival = next(rivals, None)
         choice.sure = sureness(choice.fits, rival, by)
         choice.problems += _doubts(file, choice)
     else:
@@ -63,7 +72,8 @@ def choose(
     return choice
 
 
-def _best(sheet: Sheet, profile: Profile, told: Sidecar | None) -> Fit:
+def _best(sheet: Sheet, profile: Profile, told: Sidecar | None, free: str = "") -> Fit:
+    """The kind of sheet of a profile that fits best. `free` is the file's name, where nobody named the profile."""
     fits = []
     for spec in profile.sheets:
         header = find_header(sheet, spec, told.header_rows if told else ())
@@ -71,13 +81,27 @@ def _best(sheet: Sheet, profile: Profile, told: Sidecar | None) -> Fit:
         if told:
             header = told.header_as_told(sheet, spec, header)
             made = told.filled(sheet, spec, header)
+        if free and not is_register(made, spec, header, free):
+            header = Header((), {}, {})
         fits.append(Fit(made, spec, header))
-    return max(fits, key=lambda f: (f.whole, len(f.header.columns), sheet.name in f.spec.names))
+    return max(fits, key=lambda f: (f.whole, f.headed, f.header.width, sheet.name in f.spec.names))
 
 
 def _worth(fits: list[Fit]) -> float:
     """Columns count, and count for less where the rows below them make no sense."""
     return sum(f.width * (0.5 + 0.5 * score(f).rows) for f in fits if f.whole)
+
+
+def _left(fits: list[Fit]) -> int:
+    """How many columns stay unread."""
+    return sum(len(f.unread) for f in fits if f.whole)
+
+
+def _borrowed(profile: Profile, fits: list[Fit]) -> int:
+    """How many sheets a profile reads as those of another kind of list, which may stand in the same book."""
+    return sum(
+        f.whole and f.spec.list_kind not in (profile.list_kind, profile.sheets[0].list_kind) for f in fits
+    )
 
 
 def _accept(file: str, profile: Profile, fits: list[Fit], sheets: list[Sheet]) -> Choice:
@@ -123,6 +147,10 @@ def _doubts(file: str, choice: Choice) -> list[Problem]:
                 Problem("PROFILE", "warning", file, sheet, cell.address, message, "删去或改名其中一栏")
             )
         like = {cell.address: word for cell, _, word in alike(fit)}
+        for cell in fit.header.unknown:
+            if what := unread(cell.text):
+                message = f"“{cell.text[:40]}”写的是{what}，本栏没有读取"
+                found.append(Problem("COLUMN", "info", file, sheet, cell.address, message, "不必改动"))
         for cell in fit.unread:
             hint = f"（像“{like[cell.address]}”？）" if cell.address in like else ""
             message = f"不认识栏名“{cell.text[:40]}”{hint}，本栏没有读取"
@@ -138,7 +166,7 @@ def _doubts(file: str, choice: Choice) -> list[Problem]:
 
 
 def _near(fit: Fit) -> bool:
-    return len(fit.header.columns) >= 4 and len(fit.header.lacks(fit.spec)) < len(fit.spec.required)
+    return len(fit.header.columns) >= 4 and 0 < len(fit.header.lacks(fit.spec)) < len(fit.spec.required)
 
 
 def _like(fit: Fit) -> str:
@@ -161,7 +189,7 @@ def _refusal(file: str, candidates: list[Profile], tried: dict[str, list[Fit]]) 
         return len(header.columns), -len(header.lacks(spec)), score(pair[1]).total
 
     profile, fit = max(fits, key=nearness)
-    lacking = "、".join(fit.header.lacks(fit.spec))
+    lacking = "、".join(fit.header.lacks(fit.spec)) or f"标题里的“{'”或“'.join(fit.spec.heard)}”"
     row = fit.header.rows[-1]
     message = f"不符合任何清单样式；最接近“{profile.title}”（第 {row} 行像表头），还缺：{lacking}{_like(fit)}"
     todo = f"补上所缺栏目，或用已知的同义栏名；{_HOW}"

@@ -49,7 +49,7 @@ def day_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
 def value_of(entries: Entries, page: Page, row: int, name: str) -> str | None:
     """The ontology's value for a field; a word the profile does not know is a warning."""
     cell = page.cell(row, name)
-    made = page.value(row, name)
+    made = page.value(row, name) if cell is not None and cell.text else None
     if made is None and cell is not None and cell.text:
         known = "、".join(page.spec.values[name])
         message = f"“{page.caption(name)}”写的是“{cell.text}”，不是已知的写法，没有读取"

@@ -83,7 +83,6 @@ def _all_endings() -> tuple[str, ...]:
     return tuple(words for words, _ in _endings())
 
 
-@lru_cache(maxsize=20_000)
 def role_at_start(text: str) -> tuple[Cue | None, str]:
     """The cue that a clause begins with, and the rest; 负责 and the like alone give a cue of no role.
 
@@ -94,15 +93,31 @@ def role_at_start(text: str) -> tuple[Cue | None, str]:
     >>> role_at_start("许可证管理")
     (None, '许可证管理')
     """
+    cue = _cue_at_start(text[: _reach()])
+    return cue, text[len(cue.words) :].lstrip("，, 　") if cue else text
+
+
+@lru_cache(maxsize=20_000)
+def _cue_at_start(text: str) -> Cue | None:
     for word, role, split in _openings():
         noun = _OFFICE if role is None or role in _RELATIONS else _NOUN
         if text.startswith(word) and not noun.match(text, len(word)):
-            return Cue(role, word, split), text[len(word) :].lstrip("，, 　")
-    return None, text
+            return Cue(role, word, split)
+    return None
+
+
+@cache
+def _reach() -> int:
+    """How far into a clause one must look: the longest opening word, and what would make it a noun.
+
+    Not further, as the looked-at is kept: with every end of a long text it would be as much as its square.
+    """
+    return max(len(word) for word, _, _ in _openings()) + _NOUN_LENGTH
 
 
 _RELATIONS = ("LEADS", "ASSISTS", "SHARES", "GUIDES", "COORDINATES")  # what a body is to a matter
-_OFFICE = re.compile(r"[人者方]|制(?![定订作度])|部门|单位|机构|机制|平台|小组")
+_OFFICE = re.compile(r"[人者方]|同志|领导(?!小组)|制(?![定订作度])|部门|单位|机构|机制|平台|小组")
+_NOUN_LENGTH = 4  # characters at most that these two look at
 _NOUN = re.compile(
     _OFFICE.pattern + r"|[证队权费]|机关|事项|体系|信息|数据|制度|改革|标准|措施|责任|服务|主体|范围"
 )
@@ -147,14 +162,49 @@ def mark_of(text: str) -> str | None:
     return next((role for word, role in _longest_first("marks") if word == text.strip()), None)
 
 
+_ANNOUNCED = re.compile(
+    r"(?:与.{2,40}|(?:各|有关|相关|成员|市直|区直|县直|市级|牵头|配合|责任)*(?:部门|单位|机构))"
+    r"的?(?:各自|主要|具体|工作|有关|相关)*(?:职责|责任|任务)(?:分工|划分|边界|任务|及分工)?"
+    r"|.{0,24}(?:(?:成员|组成|参与|责任)单位(?:及)?的?(?:主要|工作|具体)*(?:职责|任务)(?:分工)?"
+    r"|(?:指挥|办事|领导|组织|工作)(?:机构|体系|机制))"
+    r"|(?:有关|相关|主要|具体)*职责(?:分工|划分|边界)|(?:牵头|责任|配合|主管)(?:部门|单位|主体)"
+)
+
+
 def announces(text: str) -> bool:
     """Whether a heading announces duties and names none of its own.
 
-    >>> announces("部门职责分工"), announces("燃气安全监管职责分工")
-    (True, False)
+    >>> announces("部门职责分工"), announces("各有关部门的主要职责"), announces("燃气安全监管职责分工")
+    (True, True, False)
     """
     bare = re.sub(r"[\s：:。]+", "", text)
-    return any(bare in (word, "各" + word, f"各单位{word}") for word, _ in _longest_first("announcements"))
+    return _ANNOUNCED.fullmatch(bare) is not None or any(
+        bare in (word, "各" + word, f"各单位{word}") for word, _ in _longest_first("announcements")
+    )
+
+
+def preamble(text: str) -> str:
+    """A sentence without the words that only say that something is decided.
+
+    >>> preamble("会议明确，节约用水由市水务局牵头"), preamble("会议纪要由市政府办公室整理")
+    ('节约用水由市水务局牵头', '会议纪要由市政府办公室整理')
+    """
+    found = _opened_by("preambles").match(text)
+    return preamble(text[found.end() :].strip()) if found and found.end() else text
+
+
+def no_clause(text: str) -> bool:
+    """Whether a paragraph assigns nothing although it may name bodies.
+
+    >>> no_clause("出席：市水务局、市公安局"), no_clause("市水务局负责防汛")
+    (True, False)
+    """
+    return _opened_by("no_clauses").match(text) is not None
+
+
+@cache
+def _opened_by(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(word for word, _ in _longest_first(group)))
 
 
 def catchall(text: str) -> bool:
@@ -255,3 +305,8 @@ def operation_of_brackets(title: str) -> str | None:
         ),
         None,
     )
+
+
+def role_words() -> tuple[tuple[str, str], ...]:
+    """All words of roles with the role each gives."""
+    return tuple(_longest_first("roles"))

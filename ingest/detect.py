@@ -10,7 +10,10 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.cells import Cell, Sheet, column_letters
-from ingest.profile import Header, SheetSpec, heading, looks_like_body
+from ingest.header import Header, looks_like_body
+from ingest.headings import heading, unread
+from ingest.profile import SheetSpec
+from ingest.register_words import value_in
 
 REGION_HEADINGS = ("行政区划", "行政区划代码", "区划代码", "area_code")  # read of any list, see files.py
 LOOKED_AT = 200
@@ -30,20 +33,33 @@ class Fit:
 
     @property
     def whole(self) -> bool:
-        """Whether all required columns are there."""
-        return bool(self.header.columns) and not self.header.lacks(self.spec)
+        """Whether all required columns are there, and the words that the sheet must say."""
+        return bool(self.header.columns) and not self.header.lacks(self.spec) and self.heard
 
     @property
-    def width(self) -> int:
-        """How many columns are read: those of fields, and where each body has a column, those of bodies."""
+    def heard(self) -> bool:
+        """Whether the sheet's name, heading or title says what this kind of sheet must hear of, if anything."""
+        top = (c.text for row in range(self.sheet.start, self.header.rows[0]) for c in self.sheet.filled(row))
+        said = (self.sheet.heading, self.sheet.name, *top) if self.header.rows else ()
+        return not self.spec.heard or any(word in text for text in said for word in self.spec.heard)
+
+    @property
+    def headed(self) -> bool:
+        """Whether the heading of the table says what this kind of sheet must hear of."""
+        return any(word in self.sheet.heading for word in self.spec.heard)
+
+    @property
+    def width(self) -> float:
+        """How many columns are recognised: those of fields, and where each body has a column, those of bodies."""
         bodies = [c for c in self.header.unknown if looks_like_body(c.text)]
-        return len(self.header.columns) + (len(bodies) if self.spec.shape == "matrix" else 0)
+        heard = 0.5 if self.spec.heard and self.heard else 0  # its title says what it is
+        return self.header.width + heard + (len(bodies) if self.spec.shape == "matrix" else 0)
 
     @property
     def unread(self) -> list[Cell]:
         """Headings that stand for no field, apart from those that any list may have."""
         known = {heading(h) for h in REGION_HEADINGS}
-        unknown = [c for c in self.header.unknown if heading(c.text) not in known]
+        unknown = [c for c in self.header.unknown if heading(c.text) not in known and not unread(c.text)]
         return [c for c in unknown if self.spec.shape != "matrix" or not looks_like_body(c.text)]
 
 
@@ -78,8 +94,8 @@ def score(fit: Fit) -> Score:
     """How well a sheet fits."""
     needed = len(fit.spec.required) + bool(fit.spec.either)
     required = 1 - len(fit.header.lacks(fit.spec)) / needed if needed else 1.0
-    found = len(fit.header.columns)
-    known = found / (found + len(fit.unread)) if found else 0.0
+    found = fit.header.width
+    known = found / (len(fit.header.columns) + len(fit.unread)) if found else 0.0
     return Score(round(required, 3), round(known, 3), round(_sensible(fit), 3))
 
 
@@ -103,9 +119,7 @@ def _makes_sense(spec: SheetSpec, said: Mapping[str, str]) -> bool:
     if needed and not any(said[f] for f in needed):
         return False
     if any(
-        not {said[f], said[f].replace(" ", "")} & words.keys()
-        for f, words in spec.values.items()
-        if said.get(f)
+        value_in(spec.shape, f, words, said[f]) is None for f, words in spec.values.items() if said.get(f)
     ):
         return False
     names = [said[f] for f in ("title", "name", *spec.roles) if said.get(f)]
@@ -125,10 +139,11 @@ def sureness(fits: list[Fit], rival: tuple[str, float] | None, told: str = "") -
 
     whole = Score(*(mean(getattr(s, n) for s in scores) for n in ("required", "known", "rows")))
     found, unread = sum(len(f.header.columns) for f in fits), sum(len(f.unread) for f in fits)
+    guessed = sum(len(f.header.guessed) for f in fits)
     why = [f"由{told}指定"] if told else []
     why += [
         "必需的栏目都在",
-        f"{found + unread} 个栏名认出 {found} 个",
+        f"{found + unread} 个栏名认出 {found} 个" + (f"（{guessed} 个按词义）" if guessed else ""),
         f"{whole.rows:.0%} 的行合乎栏目的含义",
     ]
     level: Level = "high" if whole.known >= 0.75 and whole.rows >= 0.9 else "medium"

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.ids import link_id, node_id
+from graph.often import made_often
 from graph.ontology import load
 from graph.statement import Mention, Source, Statement, clean
 from ingest.bodies import Body, Parties, read_parties
 from ingest.cells import Cell, Sheet
+from ingest.header import Header
 from ingest.names import OrganizationBook
 from ingest.problem import Problem, Severity, Unresolved, place
-from ingest.profile import Header, SheetSpec
+from ingest.profile import SheetSpec
+from ingest.regions import inside
+from ingest.register_words import value_in
 
 DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Said:
     """One statement about a body, as reports show it: who, in what role, for what, on what basis, and where."""
 
@@ -63,8 +67,9 @@ class Page:
         and so do the words that the kind of sheet names as such."""
         column = self.header.columns.get(name)
         cell = self.sheet.cell(row, column) if column else None
-        blank = cell is not None and (cell.text in DASHES or cell.text in self.spec.blanks)
-        return replace(cell, text="") if cell and blank else cell
+        if cell is not None and (cell.text in DASHES or cell.text in self.spec.blanks):
+            return replace(cell, text="")
+        return cell
 
     def text(self, row: int, name: str) -> str:
         """The text of a field in a row, "" where there is none."""
@@ -75,7 +80,7 @@ class Page:
         """The ontology's value for what stands in a field, None where it is blank or unknown."""
         text = self.text(row, name)
         words = self.spec.values.get(name, {})
-        return words.get(text) or words.get(text.replace(" ", "")) if text else None
+        return value_in(self.spec.shape, name, words, text) if text else None
 
     def caption(self, name: str) -> str:
         """The heading of a field, as written."""
@@ -127,12 +132,9 @@ class Entries:
         """State a link; with a body and a thing it is also a line of the report. Gives the link's id."""
         inferred = properties.get("inferred")
         # A heading is how this file says it, not what it says: it stays with the mention.
-        own = (
-            cue
-            if "cue" in load().links[kind].properties and cue not in page.header.captions.values()
-            else None
-        )
-        said = clean(properties | {"cue": own})
+        if cue and cue not in page.header.captions.values() and "cue" in load().links[kind].properties:
+            properties["cue"] = cue
+        said = clean(properties)
         how = body.how if body else None
         if body is not None and body.group is not None:
             self.group(page, cell, body)
@@ -173,12 +175,18 @@ class Entries:
         said = {"name": body.words, "kind": body.group, "text": body.words, "region": body.region}
         self.node(page, cell, "NamedGroup", id=body.id, **said)
 
-    def parties(self, page: Page, cell: Cell, region: str | None = None) -> list[Body]:
-        """The bodies a cell names; what cannot be read becomes a problem of the cell."""
+    def place(self, text: str) -> str | None:
+        """Code of the place of that name within the list's region, None where none or several are known."""
+        found = [c for c, name in self.book.places.items() if name == text.strip() and inside(c, self.region)]
+        return found[0] if len(found) == 1 else None
+
+    def parties(self, page: Page, cell: Cell, region: str | None = None, needed: bool = True) -> list[Body]:
+        """The bodies a cell names; what cannot be read becomes a problem of the cell, an error where it is `needed`."""
         found: Parties = read_parties(cell.text, region or self.region, self.book, self.unresolved)
         for trouble in found.troubles:
+            severity = trouble.severity if needed else "warning"
             self.problem(
-                page, cell, trouble.code, trouble.severity, trouble.message, trouble.todo, trouble.unresolved
+                page, cell, trouble.code, severity, trouble.message, trouble.todo, trouble.unresolved
             )
         for body in found.bodies:
             if body.group == "open_ended":

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.ids import node_id
 from graph.statement import Source
-from ingest import apart, convert, limits, sidecar
+from ingest import apart, convert, limits, sidecar, timed
 from ingest.cells import Reading, ReadProblem
 from ingest.choose import Choice, choose
 from ingest.detect import REGION_HEADINGS
@@ -19,10 +21,14 @@ from ingest.kinds import KINDS, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
 from ingest.profile import Profile, ProfileError, profile_of
+from ingest.prose import assigning
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
 from ingest.sidecar import Sidecar
 from ingest.tables import tables
+from ingest.unfold import unfolded
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class ListFile:
     region: str | None = None
     entries: Entries | None = None
     told: Sidecar | None = None
+    spent: float = 0.0
 
     @property
     def meta(self) -> ListMeta:
@@ -70,39 +77,82 @@ class ListFile:
         """Note a problem of the whole file."""
         self.report.problems.append(Problem(code, severity, self.source.name, "", "", message, todo))
 
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """What is done within counts towards the time of the file; when that is over, it ends and the file is refused."""
+        started = time.monotonic()
+        try:
+            with timed.within(max(limits.SECONDS - self.spent, 0)):
+                yield
+        except timed.TooLong:
+            self.refuse(apart.too_long())
+        finally:
+            self.spent += time.monotonic() - started
+
+    def refuse(self, why: ReadProblem) -> None:
+        """Keep nothing of the file but why."""
+        self.reading, self.choice, self.metas, self.entries = Reading([]), Choice(None), {}, None
+        self.report = FileReport(self.source.name, told=self.told)
+        self.problem("READ", str(why), why.todo)
+
+
+def together(files: list[ListFile], work: Callable[[], _T]) -> _T | None:
+    """What is done for all files at once, within the time of all; where that is over, None, and all are refused."""
+    try:
+        with timed.within(limits.SECONDS * len(files)):
+            return work()
+    except timed.TooLong:
+        for file in files:
+            file.refuse(apart.too_long())
+        return None
+
 
 def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
     """Read one file and find the profile it follows; what is wrong with it stands in its report."""
     size = path.stat().st_size
     content = path.read_bytes() if size <= limits.MAX_BYTES else b""
-    kind, refusal = _kind(content, path.name, size)
-    media_type = KINDS[kind.id].media_type if kind else "application/octet-stream"
     hashed = content if size <= limits.MAX_BYTES else f"{path.name} {size}".encode()
     sha256 = hashlib.sha256(hashed).hexdigest()
-    source = Source(path.name, sha256, media_type, content)
+    source = Source(path.name, sha256, "application/octet-stream", content)
     file = ListFile(source, FileReport(path.name))
+    with file.timed():
+        _read(file, path, profile, size)
+    return file
+
+
+def _read(file: ListFile, path: Path, profile: str | Mapping[str, str] | None, size: int) -> None:
+    """Find out what a file holds, into the file itself."""
+    content = file.source.content
+    kind, refusal = _kind(content, path.name, size)
+    if kind:
+        file.source = replace(file.source, media_type=KINDS[kind.id].media_type)
     try:
         file.told = file.report.told = sidecar.beside(path)
         forced, by = _named(file, profile)
     except ReadProblem as problem:
         file.problem("SIDECAR", str(problem), problem.todo)
-        return file
+        return
     if kind is None:
         file.problem("READ", str(refusal), refusal.todo if refusal else "")
-        return file
+        return
     file.report.problems += kind.problems
     try:
         file.reading = apart.read(*convert.readable(kind, content), path.name)
     except ReadProblem as problem:
         file.problem("READ", str(problem), problem.todo)
-        return file
+        return
     file.report.problems += file.reading.problems
     whole = file.told is not None and bool(file.told.header_rows)
-    sheets = file.reading.sheets if whole else [t for s in file.reading.sheets for t in tables(s)]
+    sheets = (
+        file.reading.sheets
+        if whole
+        else [u for s in file.reading.sheets for t in tables(s) for u in unfolded(t)]
+    )
     file.choice = choose(path.name, sheets, forced, file.told, by)
     _as_clauses(file, forced, by)
     file.report.problems += file.choice.problems
     _unread_tables(file)
+    _unread_text(file)
     file.report.profile = file.choice.profile.id if file.choice.profile else None
     if file.choice.fits:
         for fit in file.choice.fits:
@@ -112,7 +162,6 @@ def read_file(path: Path, profile: str | Mapping[str, str] | None) -> ListFile:
                 file.metas[fit.spec.list_kind] = file.told.meta(own) if file.told else own
         of_profile = file.choice.profile.region if file.choice.profile else None
         file.region = file.meta.region or _region_of_rows(file) or of_profile
-    return file
 
 
 def _as_clauses(file: ListFile, forced: Profile | None, by: str) -> None:
@@ -182,6 +231,21 @@ def _unread_tables(file: ListFile) -> None:
             todo = "如是清单的一部分，请在它的第一行写上表头"
             problem = Problem("PROFILE", "warning", file.source.name, sheet.name, "", message, todo)
             file.report.problems.append(problem)
+
+
+def _unread_text(file: ListFile) -> None:
+    """Tell of paragraphs beside a table that assign something: a list is read from its tables, or from its text."""
+    text = file.reading.text
+    if file.choice.profile is None or text is None or file.choice.profile.id == "clauses":
+        return
+    rows = assigning(text)
+    if rows:
+        message = f"表格之外的正文里有 {len(rows)} 段像是职责分工（从第 {rows[0]} 段起），没有读取"
+        todo = "如表格里没有这些内容，请把正文另存为一份文档再导入"
+        at = text.filled(rows[0])[0].address
+        file.report.problems.append(
+            Problem("PROFILE", "warning", file.source.name, text.name, at, message, todo)
+        )
 
 
 def _region_of_rows(file: ListFile) -> str | None:

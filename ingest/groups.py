@@ -47,6 +47,29 @@ def nobody(text: str) -> bool:
     return normal(text) in _raw()["nobody"]
 
 
+_SPREAD = re.compile(
+    r"各?[区县市乡镇街道旗村]{1,2}(?:、[区县市乡镇街道旗村]{1,2}){1,2}(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"
+)
+
+
+def is_spread(text: str) -> bool:
+    """Whether a text with pauses is one wording for bodies of a level, and no list of names.
+
+    >>> is_spread("各区、县政府"), is_spread("各乡、镇人民政府"), is_spread("各区、市公安局")
+    (True, True, False)
+    """
+    return text[:1] == "各" and _SPREAD.fullmatch(normal(text)) is not None
+
+
+def undecided(text: str) -> bool:
+    """Whether a text says that it is not settled who is responsible.
+
+    >>> undecided("责任主体另行研究明确"), undecided("会议未形成一致意见"), undecided("由市水务局负责")
+    (True, True, False)
+    """
+    return any(p.search(text) for p in _patterns("undecided"))
+
+
 def open_tail(text: str) -> tuple[str, str, int | None] | None:
     """Name, tail and count of the last part of an enumeration; None where it has no open end.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_000_000
+MAX_TEXT = 32_767  # characters of a cell or paragraph; a cell of Excel holds no more
 MAX_TABLES = 500
 MAX_PAGES = 2_000
 

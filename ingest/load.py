@@ -9,14 +9,14 @@ from typing import Any
 
 from graph.identity import Identities
 from graph.statement import Batch
-from ingest import check
+from ingest import check, gazetteer, lent, regions, timed, whereabouts
 from ingest.cells import Cell, Sheet, uncollected
 from ingest.duties import Duties
 from ingest.entries import Entries, Page
-from ingest.files import ListFile, drop_copies, read_file, without_list
+from ingest.files import ListFile, drop_copies, read_file, together, without_list
 from ingest.mapping import understood
 from ingest.names import OrganizationBook, is_coordinating
-from ingest.regions import place_at_start, places, region_level
+from ingest.regions import region_level
 from ingest.report import Understanding, count_rows
 from ingest.rows import repeated
 from ingest.shapes import SHAPES, govuk, register, services
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 _ORDER = (
     "org_register", "service_items", "mandate", "boundary", "bodies", "body_reviews", "approval_supervision", "transfers",
-    "township_basic", "township_assist", "township_reclaimed", "handbook",
+    "power", "township_basic", "township_assist", "township_reclaimed", "handbook",
 )  # fmt: skip
 _LATER = {"related": 1, "handbook_index": 1}  # sheets that name what other sheets of the same file state
 
@@ -53,7 +53,8 @@ def understand(
     `first_listed` infers a lead where a matter names none. `progress` is told (what, done, total).
     `learned` are aliases that somebody confirmed (`text`, `region`, `body`); with `unresolved` a name that stands
     for no one body is read as such, a group of the kind unresolved, instead of keeping the load out.
-    `identities` are the matters that people confirmed to be one.
+    `identities` are the matters that people confirmed to be one. No file takes longer than `limits.SECONDS`: one
+    that would is refused.
     Raises OSError when a file cannot be opened and ProfileError for an unknown profile; all else that may
     be wrong is reported as a Problem.
 
@@ -67,8 +68,15 @@ def understand(
     >>> found.ok, [(s.role, s.organization, s.thing) for f in found.files for s in f.statements]
     (True, [('LEADS', '临澜市水务局', '节约用水管理')])
     """
-    tell = progress or (lambda what, done, total: None)
     everything = [Path(p) for p in paths]
+    if not timed.possible():
+        asked = {
+            "known": [*map(dict, known)], "known_duties": [*map(dict, known_duties)], "profile": profile,
+            "first_listed": first_listed, "learned": [*map(dict, learned)], "unresolved": unresolved,
+            "identities": identities,
+        }  # fmt: skip
+        return lent.understand(everything, progress, asked)
+    tell = progress or (lambda what, done, total: None)
     chosen = [p for p in everything if not is_sidecar(p)]
     files = []
     for done, path in enumerate(chosen):
@@ -77,16 +85,17 @@ def understand(
     files.sort(key=lambda f: (f.source.name, f.source.sha256))
     drop_copies(files)
     files += without_list(everything, files)
-    book = _book(files, list(known), learned)
+    book = together(files, lambda: _book(files, list(known), learned)) or OrganizationBook([], {})
     shaped = [f for f in files if f.choice.profile and f.region]
     shaped.sort(key=_turn)
     duties = Duties(known_duties, (i for f in shaped for i in f.lists.values()))
     with uncollected():
         for done, file in enumerate(shaped):
             tell(f"理解 {file.source.name}", len(chosen) + done, 2 * len(chosen))
-            _shape(file, book, duties, first_listed, unresolved, identities)
+            with file.timed():
+                _shape(file, book, duties, first_listed, unresolved, identities)
         _list_twice(shaped)
-        found = _finish(files)
+        found = together(files, lambda: _finish(files)) or _finish(files)
     tell("完成", 2 * len(chosen), 2 * len(chosen))
     return found
 
@@ -100,38 +109,71 @@ def _turn(file: ListFile) -> tuple[int, int]:
 def _book(
     files: list[ListFile], known: list[Mapping[str, Any]], learned: Iterable[Mapping[str, str]] = ()
 ) -> OrganizationBook:
-    """All bodies that may be named: those known, and those that the files declare."""
+    """All bodies that may be named: those known, and those that the files declare. Gives each list its area."""
     bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
-    for file in files:
-        if file.choice.profile is None:
-            continue
+    places = _places(files, known)
+    registers = [f for f in files if f.choice.profile and any(_declares(f, p) for p in f.pages)]
+    own: set[str] = set()
+    for file in registers:
+        if file.region is None:
+            whereabouts.tell(file, whereabouts.area_of(file, places, places.names), places)
         for page in file.pages:
-            if page.spec.shape == "org_register":
-                bodies |= {o["id"]: o for o in register.declared(page, file.region)}
+            if page.spec.shape in ("org_register", "former_bodies"):
+                found = register.declared(page, file.region, places)
             elif page.spec.shape == "govuk_organisations":
-                bodies |= {o["id"]: o for o in govuk.declared(page, file.region)}
-            elif file.choice.profile.declares_organizations:
-                bodies |= {o["id"]: o for o in services.declared(page, file.region)}
+                found = govuk.declared(page, file.region)
+            else:
+                found = services.declared(page, file.region)
+            for body in found:
+                ended = (
+                    page.spec.shape == "former_bodies"
+                    and bodies.get(body["id"], {}).get("status") == "active"
+                )
+                bodies |= {} if ended else {body["id"]: body}
+            own |= {o["region"] for o in found if o.get("region")}
     titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
     organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
-    named = places([(o.get("region") or "", o["name"]) for o in organizations], titles)
-    by_place: dict[str, set[str]] = {}
-    for code, place in named.items():
-        by_place.setdefault(place, set()).add(code)
+    named = regions.places([(o.get("region") or "", o["name"]) for o in organizations], titles) | places.names
+    places = gazetteer.of_bodies(organizations, named)
     for file in files:
         if file.choice.fits and file.region is None:
-            start = place_at_start(file.meta.title or "")
-            codes = by_place.get(start or "", set())
-            if len(codes) == 1:
-                file.region = next(iter(codes))
-            else:
-                file.problem(
-                    "REGION", "不知道这份清单属于哪个行政区划", "在标题下一行写明“行政区划：6 位代码”"
-                )
+            area = whereabouts.area_of(file, places, own or {o.get("region") or "" for o in organizations})
+            whereabouts.tell(file, area, places)
         for page in file.pages:
             if page.spec.shape == "bodies" and file.region:
                 bodies |= {o["id"]: o for o in coordinating.declared(page, file.region)}
-    return OrganizationBook(bodies.values(), named, learned)
+    for file in (f for f in files if f.choice.fits and not bodies):
+        message, todo = "没有机构名录，清单里的机构名称都认不出来", "把机构名录一起给出，或先装入机构名录"
+        file.problem("REGISTER", message, todo, "info")
+    book = OrganizationBook(bodies.values(), named, learned)
+    pages = ((p, f.region) for f in files for p in f.pages if p.spec.shape == "body_reviews" and f.region)
+    further = {o["id"]: o for p, region in pages if region for o in coordinating.reviewed(p, region, book)}
+    return OrganizationBook([*bodies.values(), *further.values()], named, learned) if further else book
+
+
+def _declares(file: ListFile, page: Page) -> bool:
+    """Whether a sheet says which bodies there are."""
+    shapes = ("org_register", "former_bodies", "govuk_organisations")
+    return page.spec.shape in shapes or bool(
+        file.choice.profile and file.choice.profile.declares_organizations
+    )
+
+
+def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.Gazetteer:
+    """The places that the registers write beside codes, and those of the bodies known before."""
+    rows = [
+        r for f in files for p in f.pages if p.spec.shape == "org_register" for r in register.places_of(p)
+    ]
+    living = [o for o in known if not is_coordinating(o["id"])]
+    coded = [(code, name) for code, _, name, _ in rows if code] + [
+        (o.get("region") or "", o["name"]) for o in living
+    ]
+    told = regions.told((code, place) for code, place, _, _ in rows)
+    found = regions.places(coded, {}) | told
+    by_codes = gazetteer.from_codes((place or name, uscc) for _, place, name, uscc in rows)
+    taken = set(found.values())
+    found = {c: n for c, n in by_codes.items() if n not in taken and c not in found} | found
+    return gazetteer.of_bodies(living, found)
 
 
 def _shape(
@@ -191,7 +233,7 @@ def _garbled(file: ListFile, entries: Entries) -> None:
     for page in [*pages, *text]:
         for row in page.sheet.rows:
             for at in row:
-                if check.garbled(at.text):
+                if at.text and at.origin == at.address and check.garbled(at.text):
                     entries.warn(page, at, "DQ-ENC", f"“{at.text[:20]}”中有乱码", "向报送单位重新索取原文件")
 
 

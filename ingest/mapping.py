@@ -15,6 +15,7 @@ from ingest.cells import column_letters
 from ingest.choose import Choice
 from ingest.detect import Fit, Sure, alike, column_of
 from ingest.entries import Entries, Page, Said
+from ingest.header import field_name
 from ingest.problem import place
 from ingest.profile import SheetSpec
 
@@ -54,6 +55,7 @@ def meaning(spec: SheetSpec, name: str) -> str:
     >>> meaning(profile_of("boundary").sheets[0], "uptake")
     '本地是否承接上级的这一项；可填：承接、本地无此事项、由市级直管'
     """
+    name = field_name(name)
     said = of_field("means", spec, name) or spec.headers[name][0]
     role = spec.roles.get(name)
     head = f"{load().links[role.link].zh}：" if role else ""
@@ -63,6 +65,7 @@ def meaning(spec: SheetSpec, name: str) -> str:
 
 def need(spec: SheetSpec, name: str) -> Literal["required", "one_of", "optional"]:
     """Whether a sheet must have a column, or at least one of a few."""
+    name = field_name(name)
     return "required" if name in spec.required else "one_of" if name in spec.either else "optional"
 
 
@@ -82,11 +85,13 @@ def choices(spec: SheetSpec, name: str) -> list[str]:
 
 
 def confidence(said: Said) -> str:
-    """How far a statement may be trusted: `low` where it was inferred or names no body, `high` where the cell says
-    body and role outright, else `medium`.
+    """How far a statement may be trusted: `low` where it was inferred from the order or names no body, `high` where
+    the cell says body and role outright, else `medium`.
     """
-    if said.inferred or said.organization is None:
+    if said.organization is None or said.inferred == "first_listed":
         return "low"
+    if said.inferred:
+        return "medium"
     return "high" if said.how in _SURE and said.cue else "medium"
 
 
@@ -118,6 +123,7 @@ def _columns(fit: Fit) -> dict[str, Any]:
                 "field": name,
                 "meaning": meaning(spec, name),
                 "need": need(spec, name),
+                "guessed": name in header.guessed,
             }
             for name, column in sorted(header.columns.items(), key=lambda item: item[1])
         ],

@@ -11,15 +11,18 @@ from ingest.regions import region_code
 from ingest.values import date
 
 if TYPE_CHECKING:
-    from ingest.profile import Header
+    from ingest.header import Header
 
 _LABELS = {
-    "issuer": ("发布单位", "编制单位", "制定单位", "印发单位", "填报单位", "发布机关"),
+    "issuer": (
+        "发布单位", "编制单位", "制定单位", "印发单位", "填报单位", "发布机关", "印发机关", "制表单位", "编制机关", "制发单位",
+        "编印单位",
+    ),
     "region": ("行政区划代码", "行政区划", "区划代码"),
     "issued_on": ("发布日期", "印发日期", "公布日期", "填报日期"),
-    "reviewed_on": ("复核日期", "数据截止", "更新日期"),
+    "reviewed_on": ("复核日期", "数据截止", "更新日期", "截至"),
     "status": ("状态", "完整性"),
-}
+}  # fmt: skip
 _ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reverse=True))
 _PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
 _ATTACHED = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?")
@@ -30,7 +33,8 @@ _EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修�
 class ListMeta:
     """Title, issuer, region, days and completeness; None where the list does not say.
 
-    `at` is the cell that says it (the first of the title rows), `bad_dates` the unreadable ones.
+    `at` is the cell that says it (the first of the title rows), `bad_dates` the unreadable ones. `place` is what
+    stands where the region's code should stand.
     """
 
     title: str | None = None
@@ -43,6 +47,7 @@ class ListMeta:
     draft: bool = False
     at: Cell | None = None
     bad_dates: tuple[tuple[Cell, str], ...] = ()
+    place: str = ""
 
     def filled(self, first: ListMeta) -> ListMeta:
         """The same with what only the first list of the file says of all of them."""
@@ -51,6 +56,7 @@ class ListMeta:
             title=self.title or first.title,
             issuer=self.issuer or first.issuer,
             region=self.region or first.region,
+            place=self.place or first.place,
             issued_on=self.issued_on or first.issued_on,
             reviewed_on=self.reviewed_on or first.reviewed_on,
             edition=self.edition or first.edition,
@@ -82,6 +88,12 @@ def read_meta(sheet: Sheet, header: Header) -> ListMeta:
     return meta
 
 
+def _code_in(value: str) -> str | None:
+    """The one code in a text that also names the place: 临澜市（379900）."""
+    codes = {region_code(code) for code in re.findall(r"(?<!\d)\d{6}(?!\d)", value)}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
 def _title(meta: ListMeta, cell: Cell) -> None:
     meta.title, meta.at = re.sub(r"\s+", "", cell.text), cell
     edition = _EDITION.search(meta.title)
@@ -97,7 +109,8 @@ def _pair(meta: ListMeta, cell: Cell, label: str, value: str) -> None:
     if name == "issuer":
         meta.issuer = value
     elif name == "region":
-        meta.region = region_code(value) or meta.region
+        meta.region = region_code(value) or _code_in(value) or meta.region
+        meta.place = meta.place or value
     elif name == "status":
         if any(w in value for w in ("摘录", "未完", "不完整", "节选", "部分")):
             meta.complete = False

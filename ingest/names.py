@@ -9,50 +9,23 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from graph.ids import normal
 from ingest.forms import akin, contracted, department, written
+from ingest.match import Match, Miss, is_coordinating
 from ingest.regions import inside, region_level, upper
 
 _ORGANIZATIONS = ("exact", "prefix", "learned", "short_form", "nameplate")
 _COORDINATING = ("body exact", "body prefix", "body short_form")
 _ALL = (*_ORGANIZATIONS, *_COORDINATING, "office", "variant", "plate variant")
 _HEADS = re.compile(r"中共|中国共产党|共青团|国家税务总局")
+_TOWN = re.compile(
+    r"(?![市区县乡镇各]|街道)[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])(?:人民政府|政府|办事处|街道办)?"
+)
 _LIVING = (None, "active", "proposed")
 
-
-def is_coordinating(body_id: str) -> bool:
-    """Whether an id is that of a coordinating body."""
-    return body_id.startswith("body:")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A name understood: id and full name of the body, and how it was found.
-
-    `how` is exact, prefix (with or without the place), learned (an alias that somebody confirmed), short_form
-    or alias (further names in the register), nameplate, office (the office of a coordinating body, which is the
-    department that keeps it), variant (another writing of the same department in `forms.yaml`, and exactly one
-    body of the region fits), or former where the body ended.
-    """
-
-    id: str
-    name: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A name not understood; `several` where it fits more than one body, with their names in `candidates`.
-
-    `akin` where a candidate is the same department in some places only, so that nobody but the office can tell.
-    """
-
-    candidates: tuple[str, ...]
-    several: bool = False
-    akin: bool = False
+__all__ = ["Match", "Miss", "OrganizationBook", "is_coordinating"]
 
 
 class OrganizationBook:
@@ -85,6 +58,7 @@ class OrganizationBook:
         self._regions: set[str] = set()
         self._cache: dict[tuple[str, str], Match | None] = {}
         self._codes: dict[str, tuple[str, str]] | None = None
+        self._under: dict[str, list[tuple[str, str]]] = {}
         self._missed: dict[tuple[str, str, tuple[str, ...]], Miss] = {}
         named = [(body, self._enter(body)) for body in self._bodies.values()]
         for body, forms in named:
@@ -94,9 +68,9 @@ class OrganizationBook:
             if alias["body"] in self._bodies:
                 self._regions.add(alias["region"])
                 form = normal(alias["text"])
-                self._index(
-                    alias["region"], "learned", {form, *self._bare(form, alias["region"])}, alias["body"]
-                )
+                forms = {form, *self._bare(form, alias["region"])}
+                self._index(alias["region"], "learned", forms, alias["body"])
+        self._under.clear()  # the learned ones may hold in further areas
 
     def __contains__(self, organization_id: str) -> bool:
         return organization_id in self._bodies
@@ -125,8 +99,13 @@ class OrganizationBook:
         """The one body a text names, None for none or several; quicker than a miss with its candidates."""
         key = (normal(text), region)
         if key not in self._cache:
-            self._cache[key] = self._match(*key, _ALL)
+            self._cache[key] = self._match(*key, _ALL) or self._formerly(*key)
         return self._cache[key]
+
+    def _formerly(self, text: str, region: str) -> Match | None:
+        """The ended body that 原 and its name mean."""
+        found = self._match(text[1:], region, _ALL) if text.startswith("原") else None
+        return found if found and found.how == "former" else None
 
     def coordinating(self, text: str, region: str) -> Match | Miss:
         """The coordinating body a text names; organisations are not looked at.
@@ -157,12 +136,26 @@ class OrganizationBook:
         for tier, forms in said.items():
             self._index(region, sort + tier, forms, body["id"])
         self._index(region, "own short", {f for s in own for f in (s, *self._bare(s, region))}, body["id"])
+        self._enter_above(body, name, region, sort)
         if not sort:
             keys = {contracted(f) for f in (name, *bare, *said["short_form"])}
             self._index(region, "variant", keys.union(*map(department, bare)), body["id"])
             more = (f for s in plates for f in (s, *self._bare(s, region)))
             self._index(region, "plate variant", {k for f in more for k in department(f)}, body["id"])
         return set().union(*said.values())
+
+    def _enter_above(self, body: Mapping[str, Any], name: str, region: str, sort: str) -> None:
+        """Let a body whose name begins with an upper area (临澜市生态环境局东澜分局) be found there by that name."""
+        code = upper(region) if region else None
+        while code:
+            place = self.places.get(code)
+            if place and name.startswith(place) and not name.startswith(self.places.get(region, "\n")):
+                bare = self._bare(name, code)
+                self._index(code, sort + "exact", {name}, body["id"])
+                self._index(code, sort + "prefix", bare, body["id"])
+                if not sort:
+                    self._index(code, "variant", {contracted(f) for f in (name, *bare)}, body["id"])
+            code = upper(code)
 
     def _index(self, region: str, tier: str, forms: Iterable[str], body: str) -> None:
         index = self._forms.setdefault((region, tier), {})
@@ -251,14 +244,26 @@ class OrganizationBook:
         return {i for form in forms for i in index.get(form, ())}
 
     def _below(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[set[str], str] | None:
+        """Bodies of areas below: by names that begin with the area, whole or but for its last letter, or of towns."""
         place = self.places.get(region)
         if place and text.startswith(place) and len(text) > len(place):
             text = text[len(place) :]
-        for code in sorted(self._regions):
-            child = self.places.get(code)
-            if code != region and child and inside(code, region) and text.startswith(child):
+        below = self._areas_below(region)
+        for code, child in below:
+            if text.startswith(child):
                 return self._within(text, code, tiers)
-        return None
+        stems = ((c, p) for c, p in below if len(p) > 2 and text.startswith(p[:-1]) and text != p[:-1])
+        found = [hit for code, _ in stems if (hit := self._within(text, code, tiers))]
+        if not found and _TOWN.fullmatch(text):
+            found = [hit for code, _ in below if (hit := self._within(text, code, tiers))]
+        return (set().union(*(ids for ids, _ in found)), found[0][1]) if found else None
+
+    def _areas_below(self, region: str) -> list[tuple[str, str]]:
+        """The areas in another one whose names are known, the longest names first."""
+        if region not in self._under:
+            named = [(c, self.places[c]) for c in sorted(self._regions) if c != region and self.places.get(c)]
+            self._under[region] = sorted((b for b in named if inside(b[0], region)), key=lambda b: -len(b[1]))
+        return self._under[region]
 
     def _above(self, text: str, region: str, tiers: tuple[str, ...]) -> tuple[set[str], str] | None:
         code = upper(region) if region else None

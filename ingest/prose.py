@@ -10,20 +10,25 @@ from ingest.cues import openings, role_at_start
 _BODY = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
 )
+_BODY_NAMED = re.compile(r"[市区县州][\u4e00-\u9fff]{1,12}(?:局|委|办|委员会|办公室|支队|中心)")
 _LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实)(?:单位|部门|主体)[:：]")
 _OWN = re.compile(r"的?(?:主要|工作)?(?:职责|职能)(?:是|为|如下)?[:：]")
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十\d０-９]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[条章]|[\d０-９]+[.．、]|[①-⑳]"
 )
 _ALONE = re.compile(
-    rf"(?:{_NUMBERED.pattern})\s*[\u4e00-\u9fff、]{{2,20}}(?:局|委|委员会|办|办公室|厅)(?:的?(?:主要|工作)?职责)?[:：]?"
+    rf"(?:(?:{_NUMBERED.pattern})\s*|【)[\u4e00-\u9fff、]{{2,20}}(?:局|委|委员会|办|办公室|厅)(?:的?(?:主要|工作)?职责)?[:：】]*"
+)
+_TAIL = re.compile(r"[。；！]\s*[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]\s*[。；;]?$")
+_BY = re.compile(
+    r"由[^，,。；;由]{2,30}?(?=(?:办理|承办|组织|实施|落实|管理|处理|受理|审查|审核|查处|开展|对)|对)"
 )
 _COLON = re.compile(r"([^：:，,。；;]{2,60})[：:]\s*(?=\S)")
 FEW = 2
 
 
 def first_clause(sheet: Sheet) -> int | None:
-    """The row of the first clause of a text in one column, None where no two paragraphs assign anything.
+    """The row of the first clause of a text in one column, None where no two sentences assign anything.
 
     A paragraph assigns something where a body stands right before a word that gives a role, after a label, or
     where it announces the duties of a body. A heading right above the first such paragraph belongs to it.
@@ -37,7 +42,8 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
     said = [row for row, text in texts if assigns(text)]
-    if len(said) < FEW and not (said and any(_OWN.search(text) for _, text in texts)):
+    sentences = sum(assigns(s) for row, text in texts if row in said for s in re.split("[。；;]", text))
+    if max(len(said), sentences) < FEW and not (said and any(_OWN.search(text) for _, text in texts)):
         return None
     numbered = [row for row, text in texts if _NUMBERED.match(text)]
     first = min([said[0], *numbered[:1]])
@@ -46,18 +52,37 @@ def first_clause(sheet: Sheet) -> int | None:
     return before[-1][0] if heading else first
 
 
+def assigning(sheet: Sheet) -> list[int]:
+    """The rows of numbered paragraphs that give a body a role, in the text around a table.
+
+    >>> from ingest.cells import grid
+    >>> texts = ["一、市水务局负责节水。", "二、牵头单位要抓好落实。", "市水务局负责防汛。"]
+    >>> assigning(grid({(r, 1): t for r, t in enumerate(texts, 1)}, "正文"))
+    [1]
+    """
+    texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
+    return [
+        row for row, text in texts if _NUMBERED.match(text) and _BODY_NAMED.search(text) and assigns(text)
+    ]
+
+
 def assigns(text: str) -> bool:
     """Whether a paragraph gives some body a role.
 
     >>> assigns("由市水务局牵头"), assigns("市水务局负责节水"), assigns("谁主管谁牵头"), assigns("责任单位：市水务局")
     (True, True, False, True)
-    >>> assigns("1．市水务局：负责节水"), assigns("注意：负责节水")
-    (True, False)
+    >>> assigns("1．市水务局：负责节水"), assigns("注意：负责节水"), assigns("推行一件事。（市水务局牵头）")
+    (True, False, True)
     """
+    end = _TAIL.search(text)
+    if end and (assigns(end[1]) or _body_before(end[1])):
+        return True
     if _LABEL.search(text) or _ALONE.fullmatch(text) or (_OWN.search(text) and _BODY.search(text)):
         return True
     before = _COLON.match(text)
     if before and _body_before(before[1]) and role_at_start(text[before.end() :])[0]:
+        return True
+    if any(_body_before(text[: at.end()]) for at in _BY.finditer(text)):
         return True
     return any(_body_before(text[:at]) for at, _, _ in openings(text))
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from ingest.cells import Reading, ReadProblem, check_size, grid
+from ingest.cells import Reading, ReadProblem, check_size, laid_out
 from ingest.encodings import decode, told
 from ingest.limits import MAX_ROWS
 from ingest.paper import Paper
@@ -25,19 +25,20 @@ def read(content: bytes, file: str) -> Reading:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise ReadProblem("文件名是 .csv，内容却是 Excel 工作簿", "把扩展名改为 .xlsx，或另存为 CSV 再导入")
     text, encoding = decode(content)
-    texts: dict[tuple[int, int], str] = {}
+    lines: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
     try:
         for number, record in enumerate(reader, 1):
             check_size(number, len(record), "")
-            texts.update(((number, column), _plain(value)) for column, value in enumerate(record, 1) if value)
+            lines.append([_plain(value) for value in record])
     except csv.Error as error:
         raise ReadProblem(
             f"第 {reader.line_num} 行附近的引号或分隔符有误（{error}）", "检查该行的引号是否成对"
         ) from error
-    if not any(texts.values()):
+    sheet = laid_out(lines, "")
+    if not sheet.rows:
         raise ReadProblem("文件是空的", f"确认导出成功（至多 {MAX_ROWS:,} 行）后再导入")
-    return Reading([grid(texts, "")], told(file, encoding))
+    return Reading([sheet], told(file, encoding))
 
 
 def _plain(value: str) -> str:

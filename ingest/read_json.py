@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.shown import shown
 
 _TODO = '写成对象的数组，如 [{"职责事项": "…", "牵头单位": "…"}]，再导入'
 _DEEP = 8
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TITLES = frozenset({"标题", "清单名称", "title"})
 
 
@@ -22,9 +24,10 @@ def read(content: bytes, file: str) -> Reading:
     - an array of objects: a sheet without a name; row 1 holds the keys, row n + 1 the n-th object, so that
       `C4` is what the third object says under the third key;
     - an array of arrays: the rows of a sheet as they are;
-    - an object: each of its values that is such an array is a sheet of that name (without one, where it is the
-      only one); each other value is a paragraph `key：value`, such as 编制单位 and 行政区划
-      (that of 标题 without its key);
+    - an object: each such array in it, or in objects within it (`data.list`), is a sheet of that name (without one,
+      where it is the only one); each other value is a paragraph `key：value`, such as 编制单位 and 行政区划
+      (that of 标题 without its key). Where another part of the object says what the keys of the records mean, the
+      headings are those words: `[{"field": "deptName", "title": "实施主体"}]` or `{"deptName": "实施主体"}`;
     - one object a line (JSON Lines): as an array of them.
 
     A key in an object within is `outer.inner`, and the texts of an array are joined by 、. Raises ReadProblem
@@ -32,20 +35,17 @@ def read(content: bytes, file: str) -> Reading:
     """
     text, encoding = decode(content)
     whole = _parsed(text)
-    said_of_all = whole if isinstance(whole, dict) else {}
-    tables = (
-        {"": whole} if isinstance(whole, list) else {k: v for k, v in said_of_all.items() if _is_table(v)}
-    )
+    tables, said_of_all = ({"": whole}, {}) if isinstance(whole, list) else _apart("", whole)
+    titles = _titles(tables, said_of_all)
     if not tables or not all(map(_is_table, tables.values())):
         raise ReadProblem("JSON 里没有记录的数组", _TODO)
     paper = Paper(file, problems=told(file, encoding))
     for key, value in said_of_all.items():
-        if key not in tables:
-            for name, said in _flat(key, value):
-                paper.paragraph(said if name in _TITLES else f"{name}：{said}")
+        for name, said in _flat(key, value):
+            paper.paragraph(said if name in _TITLES else f"{name}：{said}")
     for key, table in tables.items():
         name = paper.name_next(key) if len(tables) > 1 else ""
-        paper.table(name, _texts(table), list[Merge]())
+        paper.table(name, _titled(_texts(table), titles), list[Merge]())
     return paper.reading("文件", _TODO)
 
 
@@ -87,6 +87,59 @@ def _is_table(value: Any) -> bool:
         and bool(value)
         and (all(isinstance(v, dict) for v in value) or all(isinstance(v, list) for v in value))
     )
+
+
+def _apart(key: str, value: Any, depth: int = 0) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """The arrays of records in an object and in the objects within it, by dotted key, and all that is none."""
+    if _is_table(value):
+        return {key: value}, {}
+    if not isinstance(value, dict) or depth == _DEEP:
+        return {}, {key: value} if key else {}
+    tables: dict[str, list[Any]] = {}
+    rest: dict[str, Any] = {}
+    for name, inner in value.items():
+        found, other = _apart(f"{key}.{name}" if key else name, inner, depth + 1)
+        tables |= found
+        rest |= other if found or depth == 0 else {f"{key}.{name}" if key else name: inner}
+    return tables, rest
+
+
+def _titles(tables: dict[str, list[Any]], rest: dict[str, Any]) -> dict[str, str]:
+    """What the keys of records mean, where the file says so; a table that only says this is taken out.
+
+    It says so in records of which one value is a key and another one is words, or as an object of words by key.
+    """
+    keys = {k for name, t in tables.items() for r in t if isinstance(r, dict) for k in r}
+    for name, table in list(tables.items()):
+        others = {k for n, t in tables.items() if n != name for r in t if isinstance(r, dict) for k in r}
+        records = [r for r in table if isinstance(r, dict)]
+        shared = [
+            c for c in (records[0] if records else {}) if all(isinstance(r.get(c), str) for r in records)
+        ]
+        column = next((c for c in shared if _explains([r[c] for r in records], others)), None)
+        words = [c for c in shared if c != column and any(_CHINESE.search(r[c]) for r in records)]
+        if column is not None and words:
+            del tables[name]
+            return {r[column]: r[words[0]] for r in records if r[words[0]].strip()}
+    nested: dict[str, dict[str, str]] = {}
+    for name, said in rest.items():
+        outer, _, inner = name.rpartition(".")
+        if outer and isinstance(said, str) and inner in keys and _CHINESE.search(said):
+            nested.setdefault(outer, {})[inner] = said
+    return next((said for said in nested.values() if _explains(list(said), keys)), {})
+
+
+def _explains(names: list[Any], keys: set[str]) -> bool:
+    """Whether names are mostly keys of records, and enough of them."""
+    known = sum(n in keys for n in names)
+    return known >= 3 and known * 10 >= len(names) * 7
+
+
+def _titled(texts: dict[tuple[int, int], str], titles: dict[str, str]) -> dict[tuple[int, int], str]:
+    """The texts of a table with the words for its keys as headings, each once."""
+    heads = {at: titles[text] for at, text in texts.items() if at[0] == 1 and text in titles}
+    used = list(heads.values())
+    return texts | {at: text for at, text in heads.items() if used.count(text) == 1}
 
 
 def _texts(table: list[Any]) -> dict[tuple[int, int], str]:

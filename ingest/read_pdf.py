@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -19,32 +17,30 @@ from pdfminer.pdfparser import PDFSyntaxError
 from ingest.cells import Reading, ReadProblem, check_size
 from ingest.limits import MAX_PAGES
 from ingest.paper import TEXT, Merge, Paper
+from ingest.pdf_lines import Line, edges_of, lines_of, without_numbers
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every odd font
 
 _NEAR = 3.0  # points within which two rulings are one
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*(第\s*)?\d{1,4}(\s*页)?([\s/／,，共]*\d{1,4}\s*页?)?[—\-–－·\s]*")
 _ENDS = tuple("。；：:;！？!?")
+_NEW = re.compile(
+    r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)"
+    r"|\d{1,2}[.．]\d{1,2}[ .．、]|第[一二三四五六七八九十百]+[章条][\s　]|【"
+)  # what begins a paragraph of its own where the lines of a page are not indented
 _TODO = "向报送单位要 .xlsx 或 .docx 原件；扫描件请先做文字识别"
-
-# Programs that print write some characters as the radicals that look the same; NFKC knows only the older block.
-_RADICALS = str.maketrans(
-    "⺁⺇⺌⺍⺎⺏⺐⺑⺒⺓⺔⺛⺝⺞⺟⺠⺢⺩⺪⺫⺬⺭⺮⺰⺳⺸⺼⻁⻂⻃⻄⻅⻆⻇⻈⻉⻋⻌⻍⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
-    "厂几小小兀尣尢尣巳幺彑旡月月母民水王疋目示礻竹纟罒羊肉虎衤覀西见角角讠贝车辶辶阝钅長镸长门阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟",
-)
 
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of text with its place on the page."""
+@dataclass(slots=True)
+class _Sheet:
+    """One page taken apart: its lines beside tables, its tables, and the characters in each."""
 
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
+    number: int
+    lines: list[Line]
+    tables: list[Any]
+    inside: list[list[Any]]
 
 
 @dataclass(slots=True)
@@ -92,12 +88,14 @@ def read(content: bytes, file: str) -> Reading:
 
 
 class _Walk:
-    """The way through the pages."""
+    """The way through the pages, one page behind: what every page repeats at its edge is known by the next."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.grid: _Grid | None = None
-        self.carry = ""  # a paragraph that the page breaks
+        self.carry = ""  # a paragraph that a line or the page breaks
+        self.waiting: _Sheet | None = None
+        self.edges: frozenset[str] = frozenset()  # first and last line of the page before
 
     def page(self, page: Any) -> None:
         """Take one page: what stands beside tables in lines, tables in their places between."""
@@ -115,40 +113,60 @@ class _Walk:
             x, y = _middle(char)
             at = next((n for n, t in enumerate(tables) if _holds(t.bbox, x, y)), None)
             (beside if at is None else inside[at]).append(char)
-        lines = _lines(beside)
-        numbers = [n for n in (lines[:1] + lines[-1:]) if _PAGE_NUMBER.fullmatch(n.text)]
-        lines = [n for n in lines if n not in numbers]
-        right = max((n.right for n in lines), default=0.0)
-        first = True
-        for table, own in zip(tables, inside, strict=True):
-            above = [n for n in lines if n.top < table.bbox[1]]
-            lines = lines[len(above) :]
-            self._text(above, right)
-            self._table(table, own, first and not above)
-            first = False
-        self._text(lines, right)
-        for number in numbers:
-            self._number(number)
+        sheet = _Sheet(page.page_number, lines_of(beside), tables, inside)
+        self._take(edges_of(sheet.lines))
+        self.waiting = sheet
 
     def close(self) -> None:
         """Finish what is still open."""
+        self._take(frozenset())
         self._end_table()
         self._end_text()
 
-    def _number(self, line: _Line) -> None:
+    def _take(self, after: frozenset[str]) -> None:
+        """Take the page that waits, given the first and last line of the next."""
+        sheet = self.waiting
+        if sheet is None:
+            return
+        lines = sheet.lines
+        edges = lines[:1] + lines[1:][-1:]
+        again = self.edges | after
+        running = [n for n in edges if _PAGE_NUMBER.fullmatch(n.text) or without_numbers(n.text) in again]
+        self.edges = edges_of(lines)
+        lines = [n for n in lines if n not in running]
+        right = max((n.right for n in lines), default=0.0)
+        left = min((n.left for n in lines), default=0.0)
+        first = True
+        for table, own in zip(sheet.tables, sheet.inside, strict=True):
+            above = [n for n in lines if n.top < table.bbox[1]]
+            lines = lines[len(above) :]
+            self._text(above, left, right)
+            self._table(table, own, first and not above)
+            first = False
+        self._text(lines, left, right)
+        for number in running:
+            self._number(number)
+
+    def _number(self, line: Line) -> None:
         """A page number is a paragraph of its own, and breaks neither table nor paragraph."""
         if not self.carry and self.grid is None:
             self.paper.paragraph(line.text)
 
-    def _text(self, lines: Sequence[_Line], right: float) -> None:
+    def _text(self, lines: Sequence[Line], left: float, right: float) -> None:
+        """Join the lines of each paragraph: it begins where a line is indented or numbered, and ends where one
+        is short or, on a page without indents, ends a sentence."""
+        indents = [n for n in lines if 1.5 * n.height < n.left - left < 2.6 * n.height]
+        flush = [n for n in lines if n.left - left < 0.5 * n.height]
+        indented = len(indents) >= 2 and bool(flush)
         for line in lines:
             self._end_table()
-            joined = self.carry + line.text
-            if right - line.right < 2 * line.height and not line.text.endswith(_ENDS):
-                self.carry = joined
-            else:
-                self.paper.paragraph(joined)
-                self.carry = ""
+            begins = line in indents if indented else bool(_NEW.match(line.text))
+            if begins or _NEW.match(line.text):
+                self._end_text()
+            self.carry += line.text
+            ends = line.text.endswith(_ENDS) and not indented
+            if ends or right - line.right >= 2 * line.height:
+                self._end_text()
 
     def _end_text(self) -> None:
         if self.carry:
@@ -177,7 +195,7 @@ class _Walk:
             row, column = grid.rows + _at(tops, box[1]) + 1, _at(lefts, box[0]) + 1
             below, right = grid.rows + _at(bottoms, box[3]) + 1, _at(rights, box[2]) + 1
             check_size(below, right, grid.name)
-            grid.texts[(row, column)] = _cell_text(_lines(by_cell.get(number, [])), box)
+            grid.texts[(row, column)] = _cell_text(lines_of(by_cell.get(number, [])), box)
             grid.merges.append((row, column, max(row, below), max(column, right)))
         grid.rows += len(tops)
 
@@ -215,39 +233,7 @@ def _alike(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
     return len(one) == len(two) and all(abs(a - b) <= 1 for a, b in zip(one, two, strict=True))
 
 
-def _lines(chars: list[Any]) -> list[_Line]:
-    """Characters as lines, with a blank where the gap between two is as wide as one."""
-    rows: list[list[Any]] = []
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
-        middle = (char["top"] + char["bottom"]) / 2
-        last = rows[-1][-1] if rows else None
-        if last is not None and abs(middle - (last["top"] + last["bottom"]) / 2) < 0.5 * char["height"]:
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    found = []
-    for row in rows:
-        row.sort(key=lambda c: c["x0"])
-        text = row[0]["text"]
-        for before, char in pairwise(row):
-            wide = 0.9 if ord(char["text"][0]) > 0x2E80 and ord(before["text"][0]) > 0x2E80 else 0.2
-            text += (" " if char["x0"] - before["x1"] > wide * char["size"] else "") + char["text"]
-        height = max(c["height"] for c in row)
-        found.append(_Line(_plain(text), row[0]["x0"], row[-1]["x1"], min(c["top"] for c in row), height))
-    return found
-
-
-def _plain(text: str) -> str:
-    """Text with radicals as the characters that they stand for.
-
-    >>> _plain("市⽔务局⻓")
-    '市水务局长'
-    """
-    text = re.sub("[\u2f00-\u2fdf]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    return text.translate(_RADICALS)
-
-
-def _cell_text(lines: list[_Line], box: Box) -> str:
+def _cell_text(lines: list[Line], box: Box) -> str:
     """The text of a cell; a line that reaches the cell's edge goes on in the next."""
     text = ""
     for number, line in enumerate(lines):

@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +13,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 from ingest.archive import EXCEL, parts
-from ingest.cells import Reading, ReadProblem, check_size, grid
+from ingest.cells import Reading, ReadProblem, check_size, laid_out
 from ingest.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ingest.problem import Problem
 from ingest.shown import shown
@@ -24,9 +23,10 @@ Merge = tuple[int, int, int, int]
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_FAR_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="\d{8,}')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_FAR_CELL = re.compile(rb'\br="(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d')  # right of column 200
+# These begin with plain bytes, which are found fast; what stands before them is looked at then.
+_FAR_ROW = re.compile(rb'r="(?<=\sr=")\d{8,}')
+_FAR_CELL = re.compile(rb'r="(?<=\sr=")(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d')  # right of column 200
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 _MAX_FAR = 2_000
@@ -66,11 +66,13 @@ def read(content: bytes, file: str) -> Reading:
             )
             for sheet in book.worksheets:
                 part = raw.parts.get(sheet.title, "")
-                texts, found = _texts(sheet, file)
-                sheets.append(grid(texts, sheet.title, sorted(raw.merges.get(part, []))))
-                problems += found
+                texts = _texts(sheet, file)
+                problems += texts.problems
                 if written is not None and part in raw.formulas:
                     problems += _without_value(written[sheet.title], texts, file)
+                merges = sorted(raw.merges.get(part, []))
+                texts.hide(merges)
+                sheets.append(laid_out(texts.lines, sheet.title, merges))
         except (ReadProblem, MemoryError):
             raise
         except Exception as error:  # whatever a broken file makes the library say
@@ -91,7 +93,7 @@ def _look_through(content: bytes) -> _Raw:
             links = part
         elif b"sheetData" in part:
             raw.merges[name] = _weigh(part, name)
-            if _FORMULA.search(part):
+            if (b"<f" in part or b":f" in part) and _FORMULA.search(part):
                 raw.formulas.add(name)
     raw.parts = _parts_of_sheets(book, links)
     return raw
@@ -117,9 +119,10 @@ def _weigh(part: bytes, name: str) -> list[Merge]:
         raise ReadProblem(f"“{name}”超过 {MAX_ROWS:,} 行", "删去空行或拆分后再导入")
     if sum(1 for _ in _CELL.finditer(part)) > MAX_CELLS:
         raise ReadProblem(f"“{name}”超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
-    if sum(1 for _ in _FAR_CELL.finditer(part)) > _MAX_FAR:
+    if len(_FAR_CELL.findall(part)) > _MAX_FAR:
         raise ReadProblem(f"“{name}”超过 {MAX_COLUMNS} 列", "删去多余的列后再导入")
-    merges = [(int(t), _column(a), int(b), _column(z)) for a, t, z, b in _MERGE.findall(part)]
+    found = _MERGE.findall(part) if b"mergeCell" in part else []
+    merges = [(int(t), _column(a), int(b), _column(z)) for a, t, z, b in found]
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > MAX_CELLS:
         raise ReadProblem(f"“{name}”的合并单元格覆盖范围过大", "取消整列或整表的合并后再导入")
     return merges
@@ -132,35 +135,67 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _texts(sheet: Any, file: str) -> tuple[dict[tuple[int, int], str], list[Problem]]:
-    """The texts of a sheet by row and column, and its cells that show an error."""
+@dataclass(slots=True)
+class _Texts:
+    """The texts of a sheet by row, its cells that hold nothing but blanks, and those that show an error."""
+
+    lines: list[list[str]] = field(default_factory=list)
+    blank: set[tuple[int, int]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        while len(self.lines) < row:
+            self.lines.append([])
+        line = self.lines[row - 1]
+        if len(line) < column:
+            line += [""] * (column - len(line))
+        line[column - 1] = text
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell holds anything, if only blanks."""
+        line = self.lines[row - 1] if row <= len(self.lines) else []
+        return (column <= len(line) and line[column - 1] != "") or (row, column) in self.blank
+
+    def hide(self, merges: list[Merge]) -> None:
+        """Lose what nobody sees under merges."""
+        for top, left, bottom, right in merges:
+            for row, line in enumerate(self.lines[top - 1 : bottom], top):
+                for column in range(left, min(right, len(line)) + 1):
+                    if (row, column) != (top, left):
+                        line[column - 1] = ""
+
+
+def _texts(sheet: Any, file: str) -> _Texts:
     sheet.reset_dimensions()  # what a file declares of its size need not be so
-    texts: dict[tuple[int, int], str] = {}
-    problems = []
-    for row in sheet.iter_rows():
-        for cell in row:
+    texts = _Texts()
+    for cells in sheet.iter_rows():
+        for cell in cells:
             value = cell.value
             if value is None:
                 continue
             plain = isinstance(value, str)
             text = shown(value) if plain else shown(value, cell.number_format)
-            if text:
-                check_size(cell.row, cell.column, sheet.title)
-            texts[(cell.row, cell.column)] = text
+            row, column = cell.row, cell.column
+            if not text:
+                texts.blank.add((row, column))
+                continue
+            if row > MAX_ROWS or column > MAX_COLUMNS:
+                check_size(row, column, sheet.title)
+            texts.put(row, column, text)
             if plain and value in _ERRORS:
-                problems.append(
+                texts.problems.append(
                     formula_problem(file, sheet.title, cell.coordinate, f"公式结果是错误值 {value}")
                 )
-    return texts, problems
+    return texts
 
 
-def _without_value(sheet: Any, texts: Mapping[tuple[int, int], str], file: str) -> list[Problem]:
+def _without_value(sheet: Any, texts: _Texts, file: str) -> list[Problem]:
     sheet.reset_dimensions()
     return [
         formula_problem(file, sheet.title, cell.coordinate, NO_VALUE)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and cell.data_type == "f" and (cell.row, cell.column) not in texts
+        if cell.value is not None and cell.data_type == "f" and not texts.has(cell.row, cell.column)
     ]
 
 

@@ -105,6 +105,37 @@ def place_at_start(text: str) -> str | None:
     return found[1] if found else None
 
 
+def told(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The place that most rows write beside a code, by code; none where the code of another place stands beside it.
+
+    >>> told([("379900", "临澜市"), ("379900", "临澜市"), ("379902", "东澜区"), ("", "北屿区")])
+    {'379900': '临澜市', '379902': '东澜区'}
+    """
+    votes: dict[str, Counter[str]] = {}
+    for code, place in rows:
+        if code and place_at_start(place) == place:
+            votes.setdefault(code, Counter())[place] += 1
+    return {code: min(counter, key=lambda p: (-counter[p], p)) for code, counter in votes.items()}
+
+
+_HEAD = re.compile(r"中共|中国共产党|共青团|国家税务总局|国网")
+
+
+def without_place(name: str, place: str = "") -> str:
+    """The name of a body without the words and the places it begins with.
+
+    >>> [without_place(n) for n in ("中共临澜市委组织部", "临澜市东澜区水务局", "市市场监督管理局", "东澜区双塔镇人民政府")]
+    ['委组织部', '水务局', '市市场监督管理局', '双塔镇人民政府']
+    """
+    head = _HEAD.match(name)
+    rest = name[head.end() :] if head else name
+    while place and rest.startswith(place) and len(rest) > len(place) + 1:
+        rest = rest[len(place) :]
+    while (found := _PLACE.match(rest)) and len(rest) > found.end(1) + 1:
+        rest = rest[found.end(1) :]
+    return rest
+
+
 def places(names: Iterable[tuple[str, str]], titles: Mapping[str, str]) -> dict[str, str]:
     """Name of each region: from the titles of its lists, else the place half its bodies' names begin with.
 

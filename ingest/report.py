@@ -105,8 +105,12 @@ def count_rows(report: FileReport, entries: Entries, sheets: list[Sheet]) -> Non
         report.rows += len(sheet.rows) - sheet.start + 1
         for row in range(sheet.start, len(sheet.rows) + 1):
             at = (sheet.name, row)
-            if at in entries.idle_rows:
-                report.non_data_rows.append((place(sheet.name, str(row)), entries.idle_rows[at]))
+            if at in entries.idle_rows and not (
+                entries.idle_rows[at] == "空行" and at in entries.stated_rows
+            ):
+                why = entries.idle_rows[at]
+                why = "已并入同一记录的行" if why == "空行" and sheet.filled(row) else why
+                report.non_data_rows.append((place(sheet.name, str(row)), why))
             elif at in entries.stated_rows:
                 report.statement_rows += 1
             else:

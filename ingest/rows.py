@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
-from ingest.profile import Header, heading
+from ingest.header import Header
+from ingest.headings import heading
 
 _NOTE = re.compile(
     r"(注|说明|备注|附注|注释|填表说明|填报说明|符号说明|图例)\s*([:：\d一二三四五六七八九]|$)|以下(空白|无正文)|[*※]\s*注?"
@@ -28,7 +29,7 @@ _DITTO = re.compile(r"〃+|″+|''|\"|”|“”|同上(?:栏|行|格)?|同前|(
 _DITTO_BEGINS = frozenset("〃″'\"”“同-—dD〞")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]?")
 _AGAIN = re.compile(r"[（(]续表?\d*[)）]$|^续表\d*$|^接上[表页]$")
-_COUNT = re.compile(r"共?\s*\d*\s*[项条个件]?")
+_COUNT = re.compile(r"共?\s*\d*\s*[项条个件]?|共?\s*\d+\s*[项条个件家处户件].*")
 _COUNTED = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -82,9 +83,10 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
     alone = {page.header.columns.get(name) for name in running}
     top = _Top.of(page)
     for row in range(page.first_row, len(page.sheet.rows) + 1):
-        if (page.name, row) in entries.idle_rows:
-            continue
         filled = page.sheet.filled(row)
+        idle = entries.idle_rows.get((page.name, row))
+        if idle and not (filled and idle == "空行"):  # blank in another table of the sheet
+            continue
         why = None if _runs_on(page, filled, alone) else _idle(page, top, row, filled, title, in_notes)
         if why is None:
             found.append(DataRow(row, banner, banner_row))

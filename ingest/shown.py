@@ -17,6 +17,8 @@ def shown(value: Any, number_format: str = "General") -> str:
     >>> shown(dt.datetime(2026, 3, 20), 'yyyy"年"m"月"d"日"'), shown(dt.datetime(2026, 3, 20), "yyyy/m/d")
     ('2026年3月20日', '2026/3/20')
     """
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("_x000D_", "").strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -25,7 +27,7 @@ def shown(value: Any, number_format: str = "General") -> str:
         return _day(value, number_format)
     if isinstance(value, (int, float)):
         return _number(value, number_format)
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    return str(value).strip()
 
 
 def _day(value: dt.date, number_format: str) -> str:

@@ -19,8 +19,10 @@ import yaml
 
 from graph.statement import Source
 from ingest.cells import Cell, ReadProblem, Sheet
+from ingest.header import Header
+from ingest.headings import heading
 from ingest.meta import ListMeta
-from ingest.profile import Header, Profile, SheetSpec, heading
+from ingest.profile import Profile, SheetSpec
 from ingest.regions import region_code
 
 ENDING = ".zhize.yaml"
@@ -56,7 +58,8 @@ class Sidecar:
         taken = {f for f in [*told.values(), *self._by_letter(spec)] if f}
         passed = {heading(h) for h, said in self.columns.items() if said == PASSED_OVER}
         words = {w: f for w, f in spec.words.items() if f not in taken and w not in passed}
-        return replace(spec, words=words | {heading(h): f for h, f in told.items() if f})
+        closed = frozenset(passed | {w for w, f in spec.words.items() if f in taken})
+        return replace(spec, closed=closed, words=words | {heading(h): f for h, f in told.items() if f})
 
     def _by_letter(self, spec: SheetSpec) -> dict[str, int]:
         """Columns named by their letters, by field."""
@@ -75,7 +78,9 @@ class Sidecar:
             captions[name] = cell.text.replace("\n", "") or spec.headers[name][0]
         passed = {heading(h) for h, said in self.columns.items() if said == PASSED_OVER}
         unknown = tuple(c for c in header.unknown if c.column not in away and heading(c.text) not in passed)
-        return Header(rows, columns, captions, header.doubled, unknown)
+        guessed = tuple(f for f in header.guessed if f in columns and f not in named)
+        places = {f: place for f, place in header.places.items() if f in columns}
+        return Header(rows, columns, captions, header.doubled, unknown, guessed, places)
 
     def unknown_fields(self, profile: Profile) -> list[str]:
         """Entries of `columns` and `fill_down` that stand for no field of the profile."""

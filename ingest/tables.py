@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from ingest.cells import Cell, Sheet
-from ingest.profile import heading, profiles
+from ingest.headings import heading
+from ingest.profile import profiles
 
 _FEW = 3  # a header has as many headings at least
 _HEADER_ROWS = 3
@@ -57,7 +58,7 @@ def _known() -> frozenset[str]:
 def _headings(sheet: Sheet, row: int) -> set[str]:
     """The headings of a row, where it looks like a header: most of its cells are headings of some list."""
     filled = [heading(c.text) for c in sheet.filled(row)]
-    known = {text for text in filled if text in _known()}
+    known = _known().intersection(filled)
     return set(filled) if len(known) >= _FEW and len(known) * 10 >= len(filled) * 6 else set()
 
 

@@ -68,7 +68,7 @@ def template(profile: Profile) -> bytes:
     b'PK'
     """
     tables = []
-    for spec in profile.sheets:
+    for spec in (s for s in profile.sheets if not s.heard):
         fields = list(spec.headers)
         example = {f: text for f in fields if (text := _example(spec, f))}
         title = spec.title if len({s.list_kind for s in profile.sheets}) > 1 else profile.title

@@ -16,7 +16,7 @@ from graph.record import Unfit
 from graph.workspace import Published
 
 router = APIRouter(tags=["changes"])
-_CANNOT: dict[int | str, dict[str, Any]] = {
+CANNOT: dict[int | str, dict[str, Any]] = {
     409: {"description": "The edition that was looked at is no longer current", "content": {"application/problem+json": {}}},
     422: {"description": "It cannot be done; nothing changed", "content": {"application/problem+json": {}}},
 }  # fmt: skip
@@ -53,6 +53,8 @@ class Match(BaseModel):
     relation: Literal["same", "reworded", "split", "merged"]
     score: int = Field(description="How likely, in percent.")
     speaks: list[str] = Field(description="What speaks for it.")
+    against: list[str] = Field(description="What speaks against it.")
+    lists: list[str] = Field(description="Ids of the lists that hold one of the two.")
 
 
 class Link(BaseModel):
@@ -100,6 +102,7 @@ class Amendment(BaseModel):
     decided_by: str
     made_at: str
     made_in: int = Field(description="The edition that brought it.")
+    answer: int | None = Field(description="Number of the department's answer that it carries out.")
     ended_at: str | None = Field(description="Null while it holds.")
 
 
@@ -110,24 +113,37 @@ class End(BaseModel):
 
 
 @router.get("/matches", response_model=list[Match], dependencies=[READ])
-def matches(office: Office, size: Annotated[int, Query(ge=1, le=500)] = matching.LIMIT) -> Any:
+def matches(
+    office: Office,
+    size: Annotated[int, Query(ge=1, le=500)] = matching.LIMIT,
+    list: Annotated[
+        str | None, Query(max_length=300, description="Only pairs of which this list holds one.")
+    ] = None,
+) -> Any:
     """Pairs of matters that may be one, the likeliest first; nothing is decided by the program."""
-    return [asdict(m) for m in matching.propose(office.record, size)]
+    return [asdict(m) for m in matching.propose(office.record, size, list)]
 
 
-@router.post("/matches/confirm", response_model=Done, dependencies=[LOAD], responses=_CANNOT)
+@router.post("/matches/confirm", response_model=Done, dependencies=[LOAD], responses=CANNOT)
 def confirm(request: Request, office: Office, body: Confirm) -> Any:
     """Confirm a pair; the next edition is published at once. Of same or reworded, the older id stays."""
     name = who(request)
     pair = (body.older, body.newer, body.relation)
-    return _done(matched.confirm(office, *pair, name, body.reason, name, body.edition))
+    return done(matched.confirm(office, *pair, name, body.reason, name, body.edition))
 
 
-@router.post("/matches/reject", status_code=204, dependencies=[LOAD], responses=_CANNOT)
+@router.post("/matches/reject", status_code=204, dependencies=[LOAD], responses=CANNOT)
 def reject(request: Request, office: Office, body: Pair) -> None:
     """Say that a pair is not one matter: it is proposed no more."""
     name = who(request)
     matched.reject(office.record, body.older, body.newer, name, body.reason, name)
+
+
+@router.post("/matches/withdraw", status_code=204, dependencies=[LOAD], responses=CANNOT)
+def withdraw(request: Request, office: Office, body: Pair) -> None:
+    """Take a decision on a pair back. What was confirmed parts as the lists that say it are loaded again."""
+    name = who(request)
+    matched.withdraw(office.record, body.older, body.newer, name, body.reason, name)
 
 
 @router.get("/amendments", response_model=list[Amendment], dependencies=[READ])
@@ -136,26 +152,27 @@ def amendments(office: Office) -> Any:
     return [asdict(a) for a in by_hand.amendments(office.record)]
 
 
-@router.post("/amend", response_model=Done, dependencies=[LOAD], responses=_CANNOT)
+@router.post("/amend", response_model=Done, dependencies=[LOAD], responses=CANNOT)
 def amend(request: Request, office: Office, body: Amend) -> Any:
     """Correct a single statement by hand; the next edition is published at once."""
     name = who(request)
     why = (body.reason, body.document, name, name, body.edition)
     if body.add is not None and body.statement is None and not body.remove:
-        return _done(by_hand.add(office, body.add.kind, body.add.subject, body.add.object, body.set, *why))
+        return done(by_hand.add(office, body.add.kind, body.add.subject, body.add.object, body.set, *why))
     if body.statement is None or body.add is not None or bool(body.set) == body.remove:
         raise Unfit("写明一种做法：statement 加 set 或 remove，或 add")
-    return _done(by_hand.amend(office, body.statement, None if body.remove else body.set, *why))
+    return done(by_hand.amend(office, body.statement, None if body.remove else body.set, *why))
 
 
-@router.post("/amendments/{number}/end", response_model=Done, dependencies=[LOAD], responses=_CANNOT)
+@router.post("/amendments/{number}/end", response_model=Done, dependencies=[LOAD], responses=CANNOT)
 def end(request: Request, office: Office, number: int, body: End) -> Any:
     """Take a correction back: what the lists say holds again."""
     name = who(request)
-    return _done(by_hand.end(office, number, body.reason, name, name))
+    return done(by_hand.end(office, number, body.reason, name, name))
 
 
-def _done(published: Published) -> dict[str, Any]:
+def done(published: Published) -> dict[str, Any]:
+    """The answer `Done` of what was published."""
     edition = published.edition
     return {
         "edition": edition.no, "as_of": edition.as_of, "new": published.new,

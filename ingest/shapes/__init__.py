@@ -15,6 +15,7 @@ from ingest.shapes import (
     govuk,
     handbook,
     matrix,
+    powers,
     register,
     related,
     services,
@@ -32,6 +33,7 @@ def _approvals(entries: Entries, page: Page, told: Told) -> None:
 SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "govuk_organisations": lambda entries, page, told: govuk.shape(entries, page),
     "org_register": lambda entries, page, told: register.shape(entries, page),
+    "former_bodies": lambda entries, page, told: register.shape_former(entries, page),
     "boundary": boundary.shape,
     "matrix": matrix.shape,
     "departments": departments.shape,
@@ -47,6 +49,7 @@ SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "handbook_index": handbook.shape_index,
     "approvals": _approvals,
     "related": lambda entries, page, told: related.shape(entries, page, told.licences),
+    "powers": powers.shape,
     "transfers": lambda entries, page, told: transfers.shape(entries, page),
     "service_items": lambda entries, page, told: services.shape(entries, page),
 }

@@ -15,6 +15,7 @@ from ingest.entries import Entries, Page, Thing
 from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.own_words import own_words
 from ingest.shapes.stages import state_stages
 
 _DIVISION = re.compile(r"分工|由(?!原)[^，。；]{2,20}?(负责|办理|承担|审批|监管|管|接收)")
@@ -119,6 +120,8 @@ def state_transfer(entries: Entries, page: Page, row: int, item: Thing, **said: 
         "pending_rule": page.text(row, "pending"),
     }
     for body in entries.parties(page, cell):
+        if body.group == "unresolved" and not entries.unresolved:
+            continue  # told by its name
         if body.group:
             message = f"“{body.text}”不是机构，不能作为“{page.caption('from_body')}”"
             entries.problem(
@@ -145,8 +148,9 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
         cell = page.cell(row, column)
         if cell is None or not cell.text:
             continue
-        clause = page.text(row, role.clause) if role.clause else ""
-        for body in entries.parties(page, cell):
+        bodies = entries.parties(page, cell)
+        clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
+        for body, clause in zip(bodies, clauses, strict=True):
             kind, cue = role.link, role.cue or page.caption(column)
             if body.role in _ITEM_ROLES:
                 kind, cue = body.role, body.cue or cue

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from graph.ids import normal
 from ingest.cells import Cell
-from ingest.cues import answer_words
+from ingest.cues import answer_words, role_at_start
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.domains import state_domain
+from ingest.shapes.held import held_parts
+from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
-from ingest.shapes.sentences import Part
+from ingest.shapes.phrases import untimed
+from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import matter_title, title_of
 from ingest.told import Told
 
 _IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
+_TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
+_BARE = 3
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
@@ -86,7 +91,13 @@ def assign(
     """Add the bodies of some parts to a matter; `whole` where the matter is what the parts answer for."""
     if cell.row != matter.cell.row:
         matter.texts.append(cell.text)
-    for part in parts:
+    reader = Reader(entries.book, entries.region)
+    also = (
+        []
+        if whole
+        else [held_parts(c, p.names, ("INVOLVED_IN", ""), reader)[1][1:] for p in parts for c in p.more]
+    )
+    for part in [*parts, *(other for others in also for other in others)]:
         scope = "" if whole else part_of(part, matter.title)
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
@@ -101,21 +112,38 @@ def assign(
 
 def part_of(part: Part, title: str) -> str:
     """What a part answers for within a matter, "" for the whole of it."""
-    said = matter_title(part.before) or part.rest.strip("，, 　")
+    said = before(part) or whole_rest(part)
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
     whole = not bare or name in bare or name.endswith(bare)
     return "" if whole else said
 
 
-def objects(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
+def before(part: Part) -> str:
+    """The matter that a part names before its bodies, "" where it names none."""
+    said = matter_title(untimed(part.before)) if part.before else ""
+    toward = _TOWARD.fullmatch(said)
+    return toward[1] if toward else said
+
+
+def whole_rest(part: Part) -> str:
+    """All that the bodies of a part answer for, with what further clauses say of them."""
+    said = part.rest.strip("，, 　")
+    for clause in part.more:
+        cue, rest = role_at_start(clause)
+        said = f"{said}；{rest if cue else clause}" if said else rest
+    return said
+
+
+def objects(parts: Sequence[Part], reader: Reader) -> list[tuple[str, list[Part]]]:
     """The duties that a sentence without a title assigns: (title, parts); "" where it does not say what.
 
-    What a body answers for is the duty. A part without an object (某局配合) belongs to the one before it.
+    What a body answers for is the duty, and so is what each further clause says of it. A part without an object
+    (某局配合) belongs to the one before it.
     """
     made: list[tuple[str, list[Part]]] = []
     waiting: list[Part] = []
     for part in parts:
-        name = matter_title(part.before) if part.before else ""
+        name = before(part)
         bare = part.role == "INVOLVED_IN" and not any(p.text == part.text for p in parts if p is not part)
         if bare:
             pass  # 某局加强巡查: what a body does is no matter by itself
@@ -130,4 +158,10 @@ def objects(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
             made[-1][1].append(part)
         else:
             waiting.append(part)
+        for clause in part.more if made else ():
+            title, said = held_parts(clause, part.names, ("INVOLVED_IN", ""), reader)
+            if len(title) > _BARE:
+                made.append((title, said))
+            else:
+                made[-1][1].extend(said[1:])  # 会同乙局实施: with whom, and nothing further
     return made or [("", waiting)]

@@ -15,10 +15,10 @@ from ingest.cells import Cell
 from ingest.common import day_of, state_basis, state_listed, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
-from ingest.names import OrganizationBook
+from ingest.names import Match, OrganizationBook
 from ingest.regions import region_level, upper
 from ingest.rows import data_rows
-from ingest.shapes.bodies_detail import Seats, body_of, departments
+from ingest.shapes.bodies_detail import Seats, body_of, departments, shape_reviews
 from ingest.shapes.bodies_words import last_day, meetings, office_words, post_of
 from ingest.told import Told
 
@@ -37,6 +37,18 @@ def declared(page: Page, region: str) -> list[dict[str, Any]]:
     return made
 
 
+def reviewed(page: Page, region: str, book: OrganizationBook) -> list[dict[str, Any]]:
+    """The bodies that only a list of opinions names, in full and with their office, as `declared` gives them."""
+    place = book.places.get(region, "\0")
+    made = []
+    for row in range(page.first_row, len(page.sheet.rows) + 1):
+        name = page.text(row, "name")
+        whole = name.startswith((place, place[-1])) and _BODY_WORD.fullmatch(name)
+        if whole and page.text(row, "office") and not isinstance(book.coordinating(name, region), Match):
+            made.append(_names(page, row, region) | {"office": _bare(page.text(row, "office"))})
+    return made
+
+
 def _bare(office: str) -> str:
     """The department of an office cell, without the unit in brackets."""
     return re.sub(r"[（(][^（）()]*[）)]$", "", office_words(office))
@@ -48,7 +60,7 @@ def _names(page: Page, row: int, region: str) -> dict[str, Any]:
     short = min(shorts, key=len, default=None)
     said = {
         "name": name, "region": region, "short_name": short, "aliases": [s for s in shorts if s != short],
-        "status": page.value(row, "status"),
+        "status": page.value(row, "status") if "status" in page.spec.values else None,
     }  # fmt: skip
     return clean(said) | {"id": node_id("CoordinatingBody", {"name": name, "region": region})}
 
@@ -74,6 +86,9 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         _relations(entries, page, row, body)
         _domains(entries, page, row, body)
         _matters(entries, page, row, body, told)
+    if "opinion" in page.header.columns:
+        own = {f: c for f, c in page.header.columns.items() if f in ("number", "name", "opinion", "round")}
+        shape_reviews(entries, replace(page, header=replace(page.header, columns=own)), partial=True)
 
 
 def _body(entries: Entries, page: Page, row: int, cell: Cell) -> Thing:

@@ -10,11 +10,13 @@ from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import day_of, state_listed
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import nobody
 from ingest.names import Match, is_coordinating
 from ingest.rows import DataRow, data_rows
-from ingest.shapes.bodies_words import rank_word, ranked
+from ingest.shapes.bodies_words import office_words, rank_word, ranked
 from ingest.values import number
 
+_CHANGED = re.compile(r"更名|改名|合并|并入|归并|整合|调整")
 _ROUND = re.compile(r"第\s*(\d+|[一二三四五六七八九十]+)\s*轮")
 
 
@@ -140,12 +142,17 @@ def shape_activities(entries: Entries, page: Page) -> None:
         entries.link(page, at or name, "HELD_BY", made, body.id, body=body, thing=thing, cue=cue)
 
 
-def shape_reviews(entries: Entries, page: Page) -> None:
-    """State every opinion of the sheet. The round stands in its column, else in the heading above."""
+def shape_reviews(entries: Entries, page: Page, partial: bool = False) -> None:
+    """State every opinion of the sheet. The round stands in its column, else in the heading above.
+
+    A register of bodies (`partial`) may have an opinion on some of them only.
+    """
     seen: dict[str, tuple[str, Cell]] = {}
     for data, name, body in _named_rows(entries, page):
         row = data.number
         cell = page.cell(row, "opinion")
+        if partial and (cell is None or not cell.text):
+            continue
         opinion, words = _opinion(entries, page, row, name)
         turn = _round(entries, page, data, name)
         day = day_of(entries, page, row, "date")
@@ -166,9 +173,24 @@ def shape_reviews(entries: Entries, page: Page) -> None:
             entries.problem(
                 page, cell, "DUPLICATE", "warning" if same else "error", message, "每轮只保留一条意见"
             )
+        _kept(entries, page, row, name, body)
         thing = Thing(review, title, "BodyReview", page.text(row, "document") or None)
         entries.link(page, name, "REVIEWS", review, body.id, body=body, thing=thing, cue=cell.text)
         state_listed(entries, page, row, name, review)
+
+
+def _kept(entries: Entries, page: Page, row: int, name: Cell, body: Body) -> None:
+    """State a body, and the department that keeps its office, where the list of opinions says so itself."""
+    office = page.cell(row, "office")
+    if office is None or not office.text or nobody(office.text):
+        return
+    entries.node(
+        page, name, "CoordinatingBody", id=body.id, name=body.name, region=entries.book.region_of(body.id)
+    )
+    thing = Thing(body.id, body.name or name.text, "CoordinatingBody")
+    for party in departments(entries, page, office, "office", office_words(office.text)):
+        cue = page.caption("office")
+        entries.link(page, office, "OFFICE_AT", body.id, party.id, body=party, thing=thing, cue=cue)
 
 
 def _opinion(entries: Entries, page: Page, row: int, name: Cell) -> tuple[str | None, str]:
@@ -185,6 +207,8 @@ def _opinion(entries: Entries, page: Page, row: int, name: Cell) -> tuple[str | 
         todo = f"改为以下之一：{'、'.join(page.spec.values['opinion'])}；其余的话写在意见说明"
         entries.problem(page, cell, "VALUE", "error", message, todo)
         return None, ""
+    if opinion == "agree" and _CHANGED.search(cell.text):
+        opinion = "adjust"
     caption = (load().nodes["BodyReview"].properties["opinion"].values or {})[opinion]
     if "保留" in head:
         message = f"“{head}”不是四种意见之一，按“{caption}”读取，原话留在意见原文"
@@ -197,6 +221,10 @@ def _round(entries: Entries, page: Page, data: DataRow, name: Cell) -> int | Non
     cell = page.cell(data.number, "round")
     heading = _ROUND.search(data.banner) or _ROUND.search(page.name)
     above = number(heading[1]) if heading else None
+    if cell is None and above is None:
+        message = "清单没有写明是第几轮清理，按第 1 轮读取"
+        entries.problem(page, name, "ROW", "info", message, "有几轮的，加一栏轮次")
+        return 1
     if cell is None or not cell.text:
         if above is None:
             entries.problem(page, name, "ROW", "error", "本行没有写明是第几轮清理", "补上轮次")

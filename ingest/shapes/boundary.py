@@ -31,30 +31,39 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     to do their own shares.
     """
     above = upper(entries.region) or ""
+    place = ""
     for matter in matters(entries, page):
+        named = page.cell(matter.rows[0], "place")
+        place = named.text if named and named.text else place
         uptake = value_of(entries, page, matter.rows[0], "uptake")
         if uptake in ("absent", "held_above"):
             _not_taken_up(entries, page, matter, told, above, uptake)
             continue
-        note_title(entries, page, matter, told, entries.region)
-        state_matter(entries, page, matter, told, page.text(matter.rows[0], "level"), above)
+        region = (entries.place(place) if place else None) or entries.region
+        if named and named.text and entries.place(place) is None:
+            message = f"不知道“{place}”是哪个行政区划，本项按{entries.book.places.get(region) or region}读取"
+            entries.warn(page, named, "REGION", message, "写名录中的地名；本格若不是地名，请改栏名")
+        note_title(entries, page, matter, told, region)
+        state_matter(entries, page, matter, told, page.text(matter.rows[0], "level"), above, region=region)
 
 
 def state_matter(
-    entries: Entries, page: Page, matter: Matter, told: Told, level: str, above: str, ranked: bool = True
-) -> None:
+    entries: Entries, page: Page, matter: Matter, told: Told, level: str, above: str, ranked: bool = True,
+    region: str = "", status: str = "active",
+) -> Thing:  # fmt: skip
     """State one matter with its domain, basis, parties, and the matters of the region `above` it takes on.
 
     Domains keep the order in which banners first name them, where they are `ranked`: a mere column of domains is
-    no index.
+    no index. The matter is one of `region`, the list's own where none is given. Gives the
+    matter.
     """
-    row, title = matter.rows[0], matter.title
+    row, title, region = matter.rows[0], matter.title, region or entries.region
     number, name = "", tidy(title.text)
     if "number" not in page.header.columns:
         number, name = split_number(name)
     note = joined(page, matter, "note")
     duty = entries.node(
-        page, title, "Duty", name=name, region=entries.region, level=level, status="active", note=note,
+        page, title, "Duty", name=name, region=region, level=level, status=status, note=note,
         cascade_to=cascade_of(entries, page, row), emerging=truth_of(entries, page, row, "emerging"),
     )  # fmt: skip
     entries.link(page, title, "LISTED_IN", duty, entries.list_id, number=page.text(row, "number") or number)
@@ -65,11 +74,12 @@ def state_matter(
     _cascade(entries, page, matter, told, above, duty)
     note_merges(entries, page, matter)
     note_revoked(entries, page, matter)
-    parties = parties_of(entries, page, matter, entries.region)
+    parties = parties_of(entries, page, matter, region)
     settle(parties, joined(page, matter, "lead_text"), note, told.first_listed)
     thing = Thing(duty, name, "Duty", "\n".join(c.text for c in basis_cells) or None)
-    state_parties(entries, page, parties, thing, level, entries.region)
+    state_parties(entries, page, parties, thing, level, region)
     name_idle_rows(entries, page, matter)
+    return thing
 
 
 def _cascade(entries: Entries, page: Page, matter: Matter, told: Told, above: str, duty: str) -> None:

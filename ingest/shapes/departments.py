@@ -19,6 +19,8 @@ from ingest.rows import DataRow, data_rows
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
 from ingest.shapes.numbering import Clause, Levels, clauses
+from ingest.shapes.offices import state_offices
+from ingest.shapes.phrases import duties_in
 from ingest.shapes.sentences import Reader
 from ingest.told import Told
 
@@ -59,6 +61,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
             if office:
                 _state(entries, page, office, told)
             office = Office(named, entries.parties(page, named), data)
+            state_offices(entries, page, data.number, office.bodies)
         if office is None:
             at = page.sheet.filled(data.number)[0]
             message = f"本行没有“{page.caption('body')}”，上面也没有可以续接的单位"
@@ -88,7 +91,8 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
         broken = last and numbered and found and not found[0].number and last.cell.text[-1] not in "。；;！"
         if broken and last:
             last.clause.text += found.pop(0).text
-        office.held += [Written(c, cell, column, row) for c in found]
+        apart = (replace(c, text=text) for c in found for text in duties_in(c.text))
+        office.held += [Written(c, cell, column, row) for c in apart]
     if not filled:
         at = page.cell(row, "body") or page.sheet.filled(row)[0]
         if office.bodies and at.text and office.cell.row == row:

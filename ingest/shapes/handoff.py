@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +13,9 @@ from ingest.cells import Cell
 from ingest.common import truth_of
 from ingest.entries import Entries, Page, Thing
 from ingest.values import limit
+
+_BACK = re.compile(r"反馈|回流|回推|回告")
+_PUSH = re.compile(r"推送|移交|告知|抄送|共享")
 
 
 def state_handoff(
@@ -33,7 +37,7 @@ def state_handoff(
     made = entries.node(
         page, filled[0], "Handoff", name=title, sender=item.id, kind="approval_supervision",
         trigger_stage=page.text(row, "handoff_stage"), channel=page.text(row, "channel"),
-        returns=truth_of(entries, page, row, "returns"), **_limits(entries, page, row),
+        returns=truth_of(entries, page, row, "returns"), **_sharing(page, row), **_limits(entries, page, row),
     )  # fmt: skip
     thing = Thing(made, item.title, "Handoff", item.basis)
     entries.link(page, filled[0], "HANDS_OFF", item.id, made)
@@ -46,6 +50,18 @@ def state_handoff(
             entries.link(page, receiver, "RECEIVED_BY", made, body.id, body=body, thing=thing, cue=cue)
     if opened:
         entries.link(page, opened[1], "OPENS", made, opened[0])
+
+
+def _sharing(page: Page, row: int) -> dict[str, Any]:
+    """The limits of pushing and of feedback where one cell says both: 决定当日推送，监管结果1个工作日内反馈."""
+    made: dict[str, Any] = {}
+    for piece in re.split(r"[，,；;。\n]+", page.text(row, "sharing")):
+        name = "feedback" if _BACK.search(piece) else "push" if _PUSH.search(piece) else ""
+        parsed = limit(piece) if name else None
+        if parsed and f"{name}_limit_text" not in made:
+            made[f"{name}_limit_text"] = piece
+            made[f"{name}_limit_value"], made[f"{name}_limit_unit"] = parsed
+    return made
 
 
 def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from ingest.shapes.part import Part
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, own, title_of
 
 _DO = ("做好", "抓好", "开展", "完成")
-_JOINTLY = "会同"
+_JOINTLY = re.compile(r"会同|联合|商(?![务贸业品标事])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,24 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
         above = opening(head)
         role, cue = above.role, above.cue
     others: tuple[tuple[str, str, str], ...] = ()
-    if rest.startswith(_JOINTLY):
-        names, after = reader.leading(rest.removeprefix(_JOINTLY))
+    if jointly := _JOINTLY.match(rest):
+        names, after = reader.leading(rest[jointly.end() :])
         if names:
-            others, rest = ((names, "ASSISTS", _JOINTLY),), after
-            role, cue = (role, cue) if role else ("LEADS", _JOINTLY)
+            others, rest = ((names, "ASSISTS", jointly[0]),), after
+            role, cue = (role, cue) if role else ("LEADS", jointly[0])
     elif role == "ASSISTS":
         names, after = reader.leading(rest)
         if names and after:
             others, rest = ((names, "INVOLVED_IN", ""),), _done(after)
     title = own(title_of(rest) or title_of(clause), body)
     return Held(role or fallback[0], cue or fallback[1], title, others)
+
+
+def held_parts(clause: str, names: str, fallback: tuple[str, str], reader: Reader) -> tuple[str, list[Part]]:
+    """The duty that a clause of some bodies gives, and everyone named for it."""
+    said = held(clause, "", names, fallback, reader)
+    parts = [Part(names, said.role, said.cue, text=clause)]
+    return said.title, parts + [Part(other, kind, cue, text=clause) for other, kind, cue in said.others]
 
 
 def _done(text: str) -> str:

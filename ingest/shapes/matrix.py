@@ -12,7 +12,7 @@ from ingest.common import state_basis, state_listed
 from ingest.cues import Cue, mark_of, role_of_words
 from ingest.entries import DASHES, Entries, Page, Thing
 from ingest.groups import nobody
-from ingest.profile import Header, looks_like_body
+from ingest.header import Header, looks_like_body
 from ingest.shapes.assigned import Answer, Assigned
 from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from graph.ids import normal
 from ingest.cells import Cell
@@ -59,10 +60,11 @@ def matters(entries: Entries, page: Page) -> list[Matter]:
 
 def _repeats(page: Page, row: int, matter: Matter) -> bool:
     """Whether an unmerged row writes the matter above once more (as exports without merges do)."""
-    cell, (first, *_), last = page.cell(row, "title"), matter.rows, matter.rows[-1]
+    cell, first = page.cell(row, "title"), matter.rows[0]
     same = cell is not None and cell.merged_from is None and normal(cell.text) == normal(matter.title.text)
-    other = any(page.text(row, f) != page.text(first, f) for f in ("number", "region", "source"))
-    return same and row == last + 1 and not other
+    if not same or row != matter.rows[-1] + 1:
+        return False
+    return all(page.text(row, f) == page.text(first, f) for f in ("number", "region", "place", "source"))
 
 
 def note_title(entries: Entries, page: Page, matter: Matter, told: Told, region: str) -> None:
@@ -100,12 +102,14 @@ def joined(page: Page, matter: Matter, name: str) -> str:
 
 def note_merges(entries: Entries, page: Page, matter: Matter) -> None:
     """Warn where a merge of the lead, level or basis reaches over from another matter."""
-    own = {c.address for r in matter.rows for c in page.sheet.rows[r - 1]}
     seen: set[str] = set()
+    rows = frozenset(matter.rows)
     for name in MATTER_FIELDS[1:]:
         for row in matter.rows:
             cell = page.cell(row, name)
-            if cell and cell.merged_from and cell.merged_from not in own and cell.merged_from not in seen:
+            if cell is None or cell.merged_from is None or cell.merged_from in seen:
+                continue
+            if int(cell.merged_from.lstrip(ascii_uppercase)) not in rows:
                 seen.add(cell.merged_from)
                 message = f"“{page.caption(name)}”的合并单元格从上一事项（{cell.merged_from}）延伸到本事项"
                 entries.warn(page, cell, "DQ-MERGE", message, "核对合并范围；如确为同一单位，请分开填写")

@@ -17,6 +17,9 @@ _MARK = re.compile(
     rf"|(?P<cn>[{_CN}]+)、"
     r"|(?P<digit>[\d０-９]{1,3})(?:[.．](?![\d０-９])|、|[)）])"
     r"|(?P<sign>[①-⑳㈠-㈩⑴-⒇⒈-⒛])[、.．]?"
+    rf"|^(?P<path>\d{{1,2}}(?:[.．]\d{{1,2}})+)[.．、]?(?=[\s　]*[\u4e00-\u9fff])"
+    rf"|^(?P<chapter>\d{{1,2}})[ 　]+(?=[\u4e00-\u9fff、]{{2,20}}$)",
+    re.M,
 )
 _STOPS = "\n。；;：:！!"
 _FIRM = "\n。；;！!"
@@ -38,9 +41,13 @@ class Clause:
 
 @dataclass(slots=True)
 class Levels:
-    """The numbers that are open, outermost first, as (style, value); carried from one text to the next."""
+    """The numbers that are open, outermost first, as (style, value); carried from one text to the next.
+
+    `last` is the last value of each style: numbers may run on through the headings above them.
+    """
 
     open: list[tuple[str, int]] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)
 
     def depth(self, style: str, value: int, firm: bool) -> int | None:
         """The depth at which a number goes on or begins, None where it is no number of a clause."""
@@ -48,8 +55,11 @@ class Levels:
         same = [d for d in depths if self.open[d][0] == style]
         going_on = [d for d in same if self.open[d][1] + 1 == value]
         mixed = [d for d in depths if self.open[d][1] + 1 == value] if firm and value > 1 else []
-        if found := going_on or mixed:
-            at = found[0]
+        runs_on = firm and not same and value > 1 and self.last.get(style) == value - 1
+        if going_on or (mixed and not runs_on):
+            at = (going_on or mixed)[0]
+        elif runs_on:
+            at = len(self.open)
         elif not firm:
             return None
         elif same:
@@ -60,6 +70,7 @@ class Levels:
             return None
         del self.open[at:]
         self.open.append((style, value))
+        self.last[style] = value
         return at
 
 
@@ -85,6 +96,9 @@ def pieces(text: str, levels: Levels) -> list[Piece]:
                 continue
         if at and text[at - 1] in "第见":
             continue
+        near = style.startswith("path") and not text[end].isspace()  # 3.15维权 is no number
+        if near and value > 1 and levels.last.get(style) != value - 1:
+            continue
         found = levels.depth(style, value, firm or style == "sign")
         if found is None:
             continue
@@ -98,12 +112,15 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str, int]]:
     for match in _MARK.finditer(text):
         written = match[0].strip()
         plain = unicodedata.normalize("NFKC", written)
-        value = number(re.sub(r"[^0-9零〇一二三四五六七八九十百]", "", plain))
+        style = str(match.lastgroup)
+        parts = re.split(r"[.．]", plain.rstrip(".．、")) if style == "path" else [plain]
+        value = number(re.sub(r"[^0-9零〇一二三四五六七八九十百]", "", parts[-1]))
         if not value:
             continue
-        style = str(match.lastgroup)
         if style == "paren":
             style = "(1)" if re.search(r"\d", plain) else "(一)"
+        elif style == "path":
+            style += str(len(parts))
         yield match.start(), match.end(), written, style, value
 
 
@@ -161,7 +178,8 @@ def split_number(text: str) -> tuple[str, str]:
     """
     match = _MARK.match(text)
     rest = text[match.end() :].strip() if match else ""
-    if match is None or len(rest) < 2 or re.match(rf"[{_CN}\d０-９]", rest):
+    near = match is None or match.lastgroup in ("path", "chapter")
+    if match is None or near or len(rest) < 2 or re.match(rf"[{_CN}\d０-９]", rest):
         return "", text
     return match[0].strip(), rest
 

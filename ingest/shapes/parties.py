@@ -10,24 +10,31 @@ from functools import lru_cache
 from ingest.bodies import read_parties
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
+from ingest.headings import heading
 from ingest.names import OrganizationBook
-from ingest.profile import Role, heading
-from ingest.shapes.assigned import Assigned, assign
+from ingest.profile import Role
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, part_of
 from ingest.shapes.matters import Matter
+from ingest.shapes.part import Part
 from ingest.shapes.party import Party
-from ingest.shapes.sentences import Part, Reader
+from ingest.shapes.sentences import Reader
+from ingest.shapes.titles import opening, title_of
 from ingest.values import number
 
+_AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
 
 def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> list[Party]:
-    """Everyone whom a matter names, resolved in a region; a cell merged over rows counts once."""
+    """Everyone whom a matter names; a cell merged over rows counts once.
+
+    Names are resolved in a region, or in that whose name stands above their column.
+    """
     found: list[Party] = []
     seen: set[str] = set()
     said: set[tuple[str, str, str]] = set()
     for row in matter.rows:
-        for column, role in page.spec.roles.items():
+        for column, role in page.header.roles(page.spec):
             cell = page.cell(row, column)
             if cell is None or not cell.text or cell.origin in seen:
                 continue
@@ -36,17 +43,42 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             if (column, cell.text, clause) in said:
                 continue
             said.add((column, cell.text, clause))
-            told = _sentences(cell.text, region, entries.book)
+            where = entries.place(page.header.places.get(column, "")) or region
+            told = _sentences(cell.text, where, entries.book)
             if told:
                 found += _told(entries, page, cell, matter.title.text, told, column, role)
                 continue
             rank = _rank(page.caption(column))
-            for body in entries.parties(page, cell, region):
+            apart = where != region  # the districts of a table each answer for their own part
+            for body in entries.parties(page, cell, where):
+                if apart or (body.group and where != entries.region):
+                    body = replace(body, scope=body.scope or entries.book.places.get(where))
                 cue = body.cue or role.cue or page.caption(column)
-                party = Party(body, cell, column, clause, body.role or role.link, cue, body.split)
+                party = Party(body, cell, column, clause, body.role or role.link, cue, body.split or apart)
                 party.rank = rank if party.role == role.link else None
                 found.append(party)
+    _by_clauses(matter.title, found)
     return found
+
+
+def _by_clauses(title: Cell, parties: list[Party]) -> None:
+    """Give bodies that stand in a column without a role the role that the clauses beside them begin with."""
+    made = Assigned(title.text, title, "", "", [], parties)
+    for party in parties:
+        said = (
+            opening(_AS.sub("", party.clause))
+            if party.role == "INVOLVED_IN" and not party.body.role
+            else None
+        )
+        if said is None or said.role is None:
+            continue
+        party.cue = said.cue
+        if said.cue in ANSWERS:
+            part = Part(party.body.text, None, said.cue, rest=title_of(said.rest))
+            made.answers.append(Answer(party, part_of(part, title.text)))
+        else:
+            party.role = said.role
+    made.settle_answers()
 
 
 def _rank(caption: str) -> int | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.cues import shares, splits
 from ingest.entries import Entries, Page, Thing
+
+_RESPONSIBLE = re.compile(r"责任|负责|承办|承担|主体|实施|落实")
 
 
 @dataclass(slots=True)
@@ -29,7 +32,11 @@ class Party:
 
 
 def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) -> None:
-    """Decide what only the whole matter shows: shares, splits, and an inferred lead."""
+    """Decide what only the whole matter shows: shares, splits, and an inferred lead.
+
+    Who alone stands under 责任单位 answers for the matter: it is taken for the lead, and marked as inferred
+    (docs/decisions/0014).
+    """
     leads = [p for p in parties if p.role == "LEADS"]
     if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
         for party in leads:
@@ -44,7 +51,10 @@ def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) 
             party.split = True
     named = [p for p in parties if p.body.group is None]
     free = not any(p.role == "SHARES" or p.split for p in parties)
-    if first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
+    responsible = [p for p in parties if p.role == "INVOLVED_IN"]
+    if free and len(responsible) == 1 and responsible[0] in named and _RESPONSIBLE.search(responsible[0].cue):
+        responsible[0].role, responsible[0].inferred = "LEADS", "sole_named"
+    elif first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
         named[0].role, named[0].inferred = "LEADS", "first_listed"
 
 
@@ -70,7 +80,8 @@ def state_parties(
         else:
             counts[party.role] = position = counts.get(party.role, 0) + 1
             first[key] = (party, position)
-            body, clause, cue = replace(party.body, split=party.split), party.clause, party.cue
+            body, clause, cue = party.body, party.clause, party.cue
+            body = body if body.split == party.split else replace(body, split=party.split)
         entries.role(
             page, party.cell, party.role, body, thing, cue=cue, text=clause, level=level, position=position,
             inferred=party.inferred, region=region, rank_stated=party.rank,

@@ -1,81 +1,55 @@
-"""Shapes a register of bodies: who exists, under which names, what ended and who came after."""
+"""Shapes a register of bodies: who exists, under which names, what ended and who came after.
+
+What a register has no column for is told by the name of a body, by the place it lies in and by plain remarks; what was
+so inferred is told once a sheet.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
-from graph.ids import node_id
-from graph.statement import clean
+from graph.ontology import load
+from ingest import register_words as words
+from ingest.bodies import Body
+from ingest.cells import Cell
 from ingest.codes import body_trait
 from ingest.common import day_of, state_listed, value_of
 from ingest.entries import Entries, Page, Thing
+from ingest.gazetteer import Gazetteer
 from ingest.regions import region_code, region_id, region_level, upper
 from ingest.rows import data_rows
+from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of
+from ingest.values import date
 
-_RANKS = {
-    "正省级": 1, "省部级": 1, "副省级": 2, "正厅级": 3, "正地级": 3, "副厅级": 4, "副地级": 4, "正处级": 5, "正县级": 5,
-    "副处级": 6, "副县级": 6, "正科级": 7, "副科级": 8, "股级": 9,
-}  # fmt: skip
-
-
-def declared(page: Page, region: str | None) -> list[dict[str, Any]]:
-    """Every body that a register names, as property dicts with `id`; `region` where a row gives none."""
-    made = []
-    for row in range(page.first_row, len(page.sheet.rows) + 1):
-        name, kind = page.text(row, "name"), page.text(row, "kind")
-        cell = page.cell(row, "name")
-        if not name or not kind or cell is None or name == kind or name == page.caption("name"):
-            continue
-        made.append(_body(page, row, region_code(page.text(row, "region")) or region or ""))
-    return made
-
-
-def _split(text: str) -> list[str]:
-    return [p.strip() for p in re.split(r"[、，,；;\n]", text) if p.strip()]
-
-
-def _body(page: Page, row: int, region: str) -> dict[str, Any]:
-    name = page.text(row, "name")
-    shorts = [s for s in _split(page.text(row, "short")) if s != name]
-    short = min(shorts, key=len) if shorts else None
-    said = {
-        "name": name,
-        "region": region,
-        "short_name": short,
-        "aliases": [s for s in shorts if s != short],
-        "kind": page.value(row, "kind"),
-        "level": page.value(row, "level"),
-        "rank": page.text(row, "rank"),
-        "rank_level": _RANKS.get(page.text(row, "rank").replace(" ", "")),
-        "nameplates": _split(page.text(row, "plates")),
-        "uscc": page.text(row, "uscc"),
-        "status": page.value(row, "status") or (None if page.text(row, "status") else "active"),
-        "note": page.text(row, "note"),
-    }
-    return clean(said) | {"id": node_id("Organization", {"name": name, "region": region})}
+__all__ = ["declared", "places_of", "shape", "shape_former"]
 
 
 def shape(entries: Entries, page: Page) -> None:
     """State every body of a register with what it is part of, serves and became."""
     seen: dict[str, str] = {}
     regions: set[str] = set()
-    for data in data_rows(entries, page, "name"):
-        row = data.number
+    guessed: Counter[str | None] = Counter()
+    places = Gazetteer(entries.book.places)
+    rows = {
+        data.number: row_of(page, data, entries.region, places) for data in data_rows(entries, page, "name")
+    }
+    living = {read.body["id"] for read in rows.values()}
+    for row, read in rows.items():
         cell = page.cell(row, "name")
         if cell is None or not cell.text:
             at = page.sheet.filled(row)[0]
             entries.problem(page, at, "ROW", "error", "本行没有机构全称", "补上机构全称，或删去本行")
             continue
-        written = page.text(row, "region")
-        region = region_code(written) or entries.region
-        if written and not region_code(written):
-            at = page.cell(row, "region") or cell
-            entries.warn(page, at, "VALUE", f"“{written}”不是行政区划代码", "填 6 位代码，如 379900")
-        body = _body(page, row, region)
-        _checked(entries, page, row)
+        body = read.body
+        region = body.get("region", "")
+        _checked(entries, page, row, read, places)
+        if read.inferred or not (body.get("kind") or page.text(row, "kind")):
+            guessed[body.get("kind")] += 1
         said = {k: v for k, v in body.items() if k != "id"}
-        since, changed = day_of(entries, page, row, "since"), day_of(entries, page, row, "changed")
+        since = day_of(entries, page, row, "since")
+        changed = day_of(entries, page, row, "changed") or _day_in(page.text(row, "status"))
         ended = body.get("status") not in (None, "active")
         made = entries.node(
             page, cell, "Organization", id=body["id"], **said, valid_from=since,
@@ -86,69 +60,147 @@ def shape(entries: Entries, page: Page) -> None:
             entries.warn(page, cell, "DUPLICATE", message, "删去重复的一行，或写明区别")
         seen.setdefault(made, cell.address)
         state_listed(entries, page, row, cell, made)
-        if region:
-            if region not in regions:
-                regions.add(region)
-                _place(entries, page, row, region, regions)
-            at = page.cell(row, "region") or cell
-            entries.link(page, at, "SERVES", made, region_id(region))
+        _serves(entries, page, row, region, made, regions)
         thing = Thing(made, cell.text, "Organization", page.text(row, "basis") or None)
         _part_of(entries, page, row, region, thing)
-        _succeeded(entries, page, row, region, thing, changed)
+        how = page.value(row, "change") or (words.change_to(body.get("status")) if ended else None)
+        _succeeded(entries, page, row, region, thing, changed, how)
+        for former in (f for f in read.former if f["id"] not in living):
+            _came_from(entries, page, row, former, read, thing, regions)
+    _inferred(entries, page, guessed)
 
 
-def _checked(entries: Entries, page: Page, row: int) -> None:
-    for name in ("kind", "level", "status", "change"):
+def shape_former(entries: Entries, page: Page) -> None:
+    """State every former body of a list of them, with who came after it."""
+    regions: set[str] = set()
+    places = Gazetteer(entries.book.places)
+    for data in data_rows(entries, page, "name"):
+        row, cell = data.number, page.cell(data.number, "name")
+        if cell is None or not cell.text:
+            at = page.sheet.filled(row)[0]
+            entries.problem(page, at, "ROW", "error", "本行没有原机构名称", "补上原机构名称，或删去本行")
+            continue
+        if words.status_of(page.text(row, "change")) is None:
+            value_of(entries, page, row, "change")
+        day = day_of(entries, page, row, "changed")
+        for body in ended_of(page, row, entries.region, places):
+            said = {k: v for k, v in body.items() if k != "id"}
+            made = entries.node(page, cell, "Organization", id=body["id"], **said)
+            state_listed(entries, page, row, cell, made)
+            _serves(entries, page, row, body.get("region", ""), made, regions)
+            thing = Thing(made, body["name"], "Organization", page.text(row, "basis") or None)
+            how = page.value(row, "change") or words.change_to(body.get("status"))
+            _succeeded(entries, page, row, body.get("region", ""), thing, day, how)
+
+
+def _day_in(text: str) -> str | None:
+    found = re.search(r"\d{4}\s*[年.\-/](\s*\d{1,2}\s*[月.\-/]?(\s*\d{1,2}\s*日?)?)?", text)
+    return date(found[0])[0] if found else None
+
+
+def _checked(entries: Entries, page: Page, row: int, read: Row, places: Gazetteer) -> None:
+    for name in ("level", "status", "change"):
         value_of(entries, page, row, name)
+    if not read.inferred:
+        value_of(entries, page, row, "kind")
+    for name in ("region", "place"):
+        at = page.cell(row, name)
+        if at and at.text and region_code(at.text) is None and places.code(at.text) is None:
+            if name == "region":
+                message = f"“{at.text}”不是行政区划代码，也不是已知的地名"
+                entries.warn(page, at, "VALUE", message, "填 6 位代码，如 379900")
+            elif not page.text(row, "region"):
+                message = f"不知道“{at.text}”的行政区划代码，本行的机构按 {read.body.get('region', '')} 读取"
+                entries.problem(page, at, "REGION", "info", message, "补一栏“行政区划”，填 6 位代码")
     code = page.cell(row, "uscc")
     trait = body_trait(code.text) if code and code.text else None
     if code and trait:
         entries.warn(page, code, trait.code, f"代码 {code.text}：{trait.words}", "核对统一社会信用代码")
 
 
-def _place(entries: Entries, page: Page, row: int, region: str, stated: set[str]) -> None:
+def _inferred(entries: Entries, page: Page, guessed: Counter[str | None]) -> None:
+    """Tell once how many kinds were told by names."""
+    total = sum(guessed.values())
+    if not total:
+        return
+    zh = load().nodes["Organization"].properties["kind"].values or {}
+    said = "、".join(f"{zh[kind]} {n}" for kind, n in guessed.most_common() if kind)
+    lost = f"，{guessed[None]} 个看不出" if guessed[None] else ""
+    at = page.sheet.rows[page.header.rows[-1] - 1][page.header.columns["name"] - 1]
+    message = f"{total} 个机构没有写明类别，按名称推断：{said or '无'}{lost}"
+    entries.problem(page, at, "REGISTER", "info", message, "如有不对，补一栏“机构类别”")
+
+
+def _serves(entries: Entries, page: Page, row: int, region: str, made: str, stated: set[str]) -> None:
     """State the region of a body, and the areas above it whose names are known."""
     at = page.cell(row, "region") or page.cell(row, "name")
-    assert at is not None  # noqa: S101 - a row without a name does not come here
+    if not region or at is None:
+        return
     places = entries.book.places
-    _region(entries, page, row, region, places.get(region) or region)
-    above, walk = upper(region), region
-    while above and (above in places or above in stated):
-        _region(entries, page, row, above, places.get(above) or above)
-        entries.link(page, at, "WITHIN", region_id(walk), region_id(above))
-        walk, above = above, upper(above)
+    if region not in stated:
+        stated.add(region)
+        _region(entries, page, at, region, places.get(region) or region)
+        above, walk = upper(region), region
+        while above and (above in places or above in stated):
+            _region(entries, page, at, above, places.get(above) or above)
+            entries.link(page, at, "WITHIN", region_id(walk), region_id(above))
+            walk, above = above, upper(above)
+    entries.link(page, at, "SERVES", made, region_id(region))
 
 
-def _region(entries: Entries, page: Page, row: int, region: str, name: str) -> None:
-    at = page.cell(row, "region") or page.cell(row, "name")
-    if at is not None:
-        level = region_level(region)
-        entries.node(page, at, "Region", id=region_id(region), name=name, code=region, level=level)
+def _region(entries: Entries, page: Page, at: Cell, region: str, name: str) -> None:
+    level = region_level(region)
+    entries.node(page, at, "Region", id=region_id(region), name=name, code=region, level=level)
 
 
 def _part_of(entries: Entries, page: Page, row: int, region: str, thing: Thing) -> None:
     cell = page.cell(row, "parent")
     if cell is None or not cell.text:
         return
-    for body in entries.parties(page, cell, region):
-        if body.group:
-            entries.warn(page, cell, "VALUE", f"上级“{body.text}”不是机构，没有读取", "填写机构名称")
-        else:
+    for body in entries.parties(
+        page, cell, region, needed=False
+    ):  # a body of the province stands in no city's register
+        if body.group is None:
             cue = page.caption("parent")
             entries.link(page, cell, "PART_OF", thing.id, body.id, body=body, thing=thing, cue=cue)
+        elif body.group != "unresolved":
+            entries.warn(page, cell, "VALUE", f"上级“{body.text}”不是机构，没有读取", "填写机构名称")
 
 
 def _succeeded(
-    entries: Entries, page: Page, row: int, region: str, thing: Thing, changed: str | None
+    entries: Entries, page: Page, row: int, region: str, thing: Thing, changed: str | None, how: str | None
 ) -> None:
     cell = page.cell(row, "heir")
     if cell is None or not cell.text:
         return
     for body in entries.parties(page, cell, region):
-        if body.group:
+        if body.group is None:
+            entries.link(
+                page, cell, "SUCCEEDED_BY", thing.id, body.id, body=body, thing=thing, cue=page.caption("heir"),
+                kind=how, effective_on=changed, document=page.text(row, "basis"),
+            )  # fmt: skip
+        elif body.group != "unresolved":
             entries.warn(page, cell, "VALUE", f"承继机构“{body.text}”不是机构，没有读取", "填写机构名称")
-            continue
-        entries.link(
-            page, cell, "SUCCEEDED_BY", thing.id, body.id, body=body, thing=thing, cue=page.caption("heir"),
-            kind=page.value(row, "change"), effective_on=changed, document=page.text(row, "basis"),
-        )  # fmt: skip
+
+
+def _came_from(
+    entries: Entries, page: Page, row: int, former: dict[str, Any], read: Row, thing: Thing, regions: set[str]
+) -> None:
+    """State a former name of a body as the body that ended, and that this one came after it."""
+    cell = page.cell(row, "former")
+    if cell is None or not cell.text:
+        cell = page.cell(row, "note")
+    if cell is None:
+        return
+    entries.node(
+        page, cell, "Organization", id=former["id"], **{k: v for k, v in former.items() if k != "id"}
+    )
+    state_listed(entries, page, row, cell, former["id"])
+    _serves(entries, page, row, former.get("region", ""), former["id"], regions)
+    kind = words.change_to(former.get("status"))
+    body = Body(read.body["id"], thing.title, read.body["name"], "exact")
+    entries.link(
+        page, cell, "SUCCEEDED_BY", former["id"], thing.id, body=body,
+        thing=Thing(former["id"], former["name"], "Organization"), cue=page.caption("former"), kind=kind,
+        effective_on=read.remarks.day,
+    )  # fmt: skip

@@ -13,9 +13,11 @@ from ingest.bodies import read_parties
 from ingest.cues import Cue, openings, role_at_start, role_of_words
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
+from ingest.shapes.part import Part, more, settled
+from ingest.shapes.phrases import cut, goes_on, is_post, unmodal
 
 _LIKE = re.compile(
-    r"[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
+    r"(?!并?[报经向按对在请送将])[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
     r"监管中心|服务中心|管理中心)"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
@@ -36,7 +38,16 @@ _MAIN = re.compile(
 )
 _IS = re.compile(r"(?:作为|为|是)[^，,、：:]{0,16}?(牵头|主管|主责|主办|配合|协办|协同|参与)(?:部门|单位)$")
 _WITH = re.compile(r"(会同|商|协同|配合|协助|支持)")
-_DO = re.compile(r"(?:共同|一并|切实)?(?:(做好|抓好)|开展|推进|实施|加强|落实|组织|完成)(?=.{2})")
+_OFFICE_AT = re.compile(r".{0,24}(?:办公室|办事机构|秘书处)(?:设在|设于|设)(.{3,20})")
+_TOWARD = re.compile(
+    r"(?P<who>.{3,40}?)(?:进一步|负责|依法|加强|强化|做好|切实|全面)*对(?P<what>.{2,60}?)"
+    r"(?:的|进行|实施|开展|予以|加以|依法|全面)*(?P<role>负责|业务指导|指导|监督管理|监督检查|监管|监督|督导|督促|查处|处罚)(?:工作)?"
+)
+_DONE = re.compile(r"(?:组织|开展|推进|实施|加强|落实|完成|制定|编制|建立|办理|受理|做好|抓好)+(?=.{2})")
+_ANSWERS = re.compile(
+    r"办理|承办|经办|组织|实施|落实|管理|处理|处置|承担|完成|开展|推进|建设|运营|管护|养护|维护|编制|制定|起草"
+)
+_NOT_DONE = re.compile(r"报|提请|会同|商|向|将|在|于|对|和|及|与|为|确|另|同意|批准后")
 _OPEN_END = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:相关|有关)?(?:部门|单位|机构)")
 _BRACKET = re.compile(r"[（(][^（）()]{2,30}[）)]")
 _JOIN = "、和及与/／"
@@ -44,24 +55,6 @@ _GROUP_ENDS = ("部门", "单位", "政府", "街道", "办事处", "管委会",
                "市区", "社区", "园区", "功能区", "开发区", "村居")  # fmt: skip
 _CUT = "，,"
 _END = "。；;\n！"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one sentence says of some bodies.
-
-    `names` is the text that names them, `role` a link kind, None for 负责 and the like, which only the whole
-    matter can settle; `cue` the words; `rest` what follows them (the part they answer for); `before` what
-    stands before 由; `text` the sentence.
-    """
-
-    names: str
-    role: str | None
-    cue: str
-    rest: str = ""
-    before: str = ""
-    split: bool = False
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +96,16 @@ class Reader:
         waiting = ""
         label: Part | None = None
         for piece, _ in cut(text, _CUT):
+            office = _OFFICE_AT.match(piece)
+            if office and not found and self.names(office[1]):
+                waiting = office[1]
+                continue
+            held = bool(found and found[-1].names) and (
+                found[-1].rest or found[-1].before or piece[0] == "会"
+            )
+            if held and goes_on(piece):
+                found[-1] = replace(found[-1], more=(*found[-1].more, piece))
+                continue
             labelled = self._labelled(piece)
             if labelled:
                 label = labelled[0] if not labelled[0].rest and labelled[0].cue else None
@@ -111,22 +114,21 @@ class Reader:
             if label and self.names(piece):
                 found.append(replace(label, names=piece, text=piece))
                 continue
-            said = waiting + "、" + piece if waiting else piece
+            joint = "" if role_at_start(piece)[0] else "、"
+            said = waiting + joint + piece if waiting else piece
             here = self.segment(said)
-            if here and here[-1].role == "INVOLVED_IN" and not here[-1].rest and len(here) == 1:
+            if len(here) == 1 and here[0].role == "INVOLVED_IN" and not here[0].rest and not here[0].cue:
                 waiting = said
                 continue
             if here:
                 waiting, label = "", None
                 found += here
             elif found and not self.mentions(piece):
-                found[-1] = replace(
-                    found[-1], text=f"{found[-1].text}，{piece}", rest=_more(found[-1], piece)
-                )
+                found[-1] = replace(found[-1], text=f"{found[-1].text}，{piece}", rest=more(found[-1], piece))
             elif not found:
                 waiting = ""
                 self._pending(found, piece)
-        return _settled(found)
+        return settled(found)
 
     def segment(self, text: str) -> list[Part]:
         """The parts of a piece of a sentence without commas outside brackets."""
@@ -146,6 +148,12 @@ class Reader:
         said = role_of_words(office[1]) if office else None
         if names and office and said:
             return [Part(names, said.role, office[0], before=before, text=text)]
+        toward = _TOWARD.fullmatch(text)
+        names, before = self._subject(toward["who"]) if toward else ("", "")
+        if names and toward:
+            word = toward["role"]
+            said = None if word == "负责" else role_of_words(word)
+            return [Part(names, said.role if said else None, word, before=toward["what"], text=text)]
         two = self._two_sides(text)
         if two:
             return two
@@ -153,9 +161,27 @@ class Reader:
             names, before = self._subject(text[:at])
             if names:
                 return [self._part(names, cue, rest, before, text)]
+        done = self._done_by(text)
+        if done:
+            return done
         names, rest = self.leading(text)
-        if names:
+        if names and not is_post(rest):
             return [Part(names, "INVOLVED_IN", "", rest, text=text)]
+        return []
+
+    def _done_by(self, text: str) -> list[Part]:
+        """The part of 登记由甲局办理 and 由甲局组织开展排查: who does a thing answers for it."""
+        for start in [i for i, c in enumerate(text) if c == "由"][::-1]:
+            names, rest = self.leading(text[start + 1 :])
+            if not names or not rest or is_post(rest) or _NOT_DONE.match(rest) or self.mentions(rest):
+                continue
+            before = text[:start].rstrip("，, 　")
+            if len(rest) <= 4:
+                return [
+                    Part(names, None if _ANSWERS.match(rest) else "INVOLVED_IN", rest, "", before, text=text)
+                ]
+            if did := _DONE.match(rest):
+                return [Part(names, None, did[0], rest[did.end() :], before, text=text)]
         return []
 
     def names(self, text: str) -> bool:
@@ -200,7 +226,7 @@ class Reader:
 
     def _subject(self, text: str) -> tuple[str, str]:
         """The names at the end of what stands before a role word, and what stands before 由."""
-        text = text.rstrip("，, 　")
+        text = unmodal(text.rstrip("，, 　"))
         for start in [i for i, c in enumerate(text) if c == "由"][::-1]:
             if self._are_bodies(text[start + 1 :]):
                 return text[start + 1 :], text[:start].rstrip("，, 　")
@@ -260,40 +286,3 @@ class Reader:
     def _pending(self, found: list[Part], piece: str) -> None:
         """A piece before any body is what the first part of the sentence is about."""
         found.append(Part("", "", "", before=piece, text=piece))
-
-
-def _settled(found: list[Part]) -> list[Part]:
-    """The parts with what stands before the first of them joined to it; empty where no body is named."""
-    heads = [p for p in found if not p.names]
-    parts = [p for p in found if p.names]
-    if not parts or not heads:
-        return parts
-    before = "，".join([*(h.before for h in heads), *([parts[0].before] if parts[0].before else [])])
-    return [replace(parts[0], before=before), *parts[1:]]
-
-
-def _more(part: Part, piece: str) -> str:
-    """What a part answers for, with a further piece of its sentence."""
-    cue, rest = role_at_start(piece)
-    if part.rest:
-        return f"{part.rest}，{piece}"
-    if cue:
-        return rest
-    did = _DO.match(piece)
-    return piece[did.end() :] if did and did[1] else piece if did else ""
-
-
-def cut(text: str, marks: str) -> list[tuple[str, str]]:
-    """Pieces between marks that stand outside brackets and book titles, each with the mark after it.
-
-    >>> cut("甲局（道路，桥梁）负责；乙局配合", "，；")
-    [('甲局（道路，桥梁）负责', '；'), ('乙局配合', '')]
-    """
-    made, depth, start = [], 0, 0
-    for i, char in enumerate(text):
-        depth += {"（": 1, "(": 1, "《": 1, "“": 1, "）": -1, ")": -1, "》": -1, "”": -1}.get(char, 0)
-        if depth <= 0 and char in marks:
-            made.append((text[start:i].strip(), char))
-            start = i + 1
-    made.append((text[start:].strip(), ""))
-    return [(piece, mark) for piece, mark in made if piece]

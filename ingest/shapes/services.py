@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from graph.ids import node_id
 from graph.statement import clean
 from ingest.bodies import Body
+from ingest.cells import Cell
 from ingest.codes import code_trait, item_code
 from ingest.common import state_basis, state_listed, value_of
 from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import nobody
 from ingest.regions import region_code, region_id, region_level
 from ingest.shapes.approvals import item_ids, note_repeats, titled_rows
 from ingest.shapes.item_codes import note_codes
@@ -36,9 +39,16 @@ def declared(page: Page, region: str | None) -> list[dict[str, Any]]:
     for (name, area), counter in codes.items():
         sound = sorted(counter, key=lambda c: (-counter[c], c))
         said = {"name": name, "region": area, "uscc": sound[0] if sound else None, "status": "active"}
-        said["level"] = region_level(area) if area else None
+        said["level"] = _level(name, area)
         made.append(clean(said) | {"id": node_id("Organization", said)})
     return made
+
+
+def _level(name: str, area: str) -> str | None:
+    """The level of a department: that of a town where its name says so, else that of its area."""
+    if re.search(r"(街道办事处|街道|镇人民政府|乡人民政府|[^城市社]镇|乡)$", name):
+        return "town"
+    return region_level(area) if area else None
 
 
 def shape(entries: Entries, page: Page) -> None:
@@ -65,18 +75,54 @@ def shape(entries: Entries, page: Page) -> None:
         made = entries.node(
             page, cell, "ApprovalItem", id=ids[row], name=title, region=area, code=code,
             main=page.text(row, "main"), kind=value_of(entries, page, row, "type_code"),
-            operation=operation_of(title), status="active",
+            operation=operation_of(title), level=page.text(row, "level"), status=value_of(entries, page, row, "status") or "active",
+            note=page.text(row, "note"),
         )  # fmt: skip
         state_listed(entries, page, row, cell, made)
         state_basis(entries, page, row, made)
         role = page.spec.roles["department"]
-        party = Body(body["id"], at.text, body["name"], "exact")
+        givers = _known(entries, page, row, "entrusted", area)
+        party = Body(body["id"], at.text, body["name"], "exact", capacity="delegated" if givers else None)
         thing = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
         cue = role.cue or page.caption("department")
         entries.role(
             page, at, role.link, replace(party, region=area), thing, cue=cue, region=area, position=1
         )
+        for cell, giver in givers:
+            cue = page.caption("entrusted")
+            entries.link(
+                page,
+                cell,
+                "TRANSFERRED_FROM",
+                made,
+                giver.id,
+                body=giver,
+                thing=thing,
+                cue=cue,
+                kind="delegate",
+                region=area,
+            )
+        for place, (cell, helper) in enumerate(_known(entries, page, row, "union", area), 1):
+            entries.role(
+                page, cell, "ASSISTS", helper, thing, cue=page.caption("union"), region=area, position=place
+            )
     note_codes(entries, page, rows)
+
+
+def _known(entries: Entries, page: Page, row: int, column: str, area: str) -> list[tuple[Cell, Body]]:
+    """The bodies that a further column names; one that neither register nor list knows is told, and not stated."""
+    cell = page.cell(row, column)
+    if cell is None or not cell.text or nobody(cell.text):
+        return []
+    found = []
+    for name in filter(None, (n.strip() for n in re.split(r"[、，,；;\n]+", cell.text))):
+        match = entries.book.find(name, area)
+        if match is None:
+            message = f"“{page.caption(column)}”写的“{name}”不在机构名录中，没有读取"
+            entries.warn(page, cell, "DQ-NAME", message, "改为名录中的名称，或在机构名录中补上该机构")
+        else:
+            found.append((cell, Body(match.id, name, match.name, match.how, region=area)))
+    return found
 
 
 def _department(entries: Entries, page: Page, row: int, body: dict[str, Any]) -> None:

@@ -13,6 +13,11 @@ from ingest.entries import Entries, Page, Thing
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
+_WAIVED = re.compile(r"(?:无需|不需要?|无须|不必|不再|免|不组织|不开展|不实行|取消|告知承诺)")
+_DOES = re.compile(
+    r"由?(?P<who>.{2,}?)(?:(?:牵头)?(?:组织实施|组织开展|组织|具体实施|实施|负责|承担|开展|办理|牵头)"
+    r"|(?P<helps>(?:派员|派人)?(?:参加|参与|配合|协助|协同)|派员|派人))"
+)
 _BY = re.compile(
     r"(?P<step>[^由]{2,8})由(?P<body>.{2,}?)(?:负责|承担|组织实施|组织|实施|开展|办理)?|由?(?P<doer>.{2,}?)(?:负责|承担)(?P<done>.{2,8})"
 )
@@ -102,7 +107,7 @@ def state_stages(
         stage = _stage(entries, page, cell, item, step.kind, position, step.waived, note)
         performer = page.cell(row, own[step.kind]) if step.kind in own else None
         if performer is not None and performer.text:
-            _perform(entries, page, performer, entries.parties(page, performer), stage, own[step.kind])
+            _perform(entries, page, performer, _performers(entries, page, performer), stage, own[step.kind])
         elif step.by:
             by = entries.parties(page, replace(cell, text=step.by))
             _perform(entries, page, cell, by, stage, "stages")
@@ -115,8 +120,12 @@ def state_stages(
     for kind, column in own.items():
         performer = page.cell(row, column)
         if kind not in named and performer is not None and performer.text:
-            stage = _stage(entries, page, performer, item, kind, len(steps) + 1, None, None)
-            _perform(entries, page, performer, entries.parties(page, performer), stage, column)
+            waived = performer.text if _WAIVED.match(performer.text) else None
+            stage = _stage(entries, page, performer, item, kind, len(steps) + 1, waived, None)
+            if not waived:
+                _perform(entries, page, performer, _performers(entries, page, performer), stage, column)
+            if cell is None or waived:
+                continue
             message = f"填了“{page.caption(column)}”，而“{page.caption('stages')}”中没有{stage_caption(kind)}"
             entries.warn(page, performer, "VALUE", message, "在审批环节中补上该环节，或删去承担单位")
 
@@ -148,6 +157,20 @@ def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage
         counts[role] = counts.get(role, 0) + 1
         cue = body.cue or page.caption(column)
         entries.role(page, cell, role, body, stage, cue=cue, position=counts[role])
+
+
+def _performers(entries: Entries, page: Page, cell: Cell) -> list[Body]:
+    """Who performs a step: the names of a cell, or those of its short sentences (市审批局组织，市卫健委派员参加)."""
+    pieces = [p.strip() for p in re.split(r"[，,；;。\n]+", cell.text) if p.strip()]
+    done = [m for p in pieces if (m := _DOES.fullmatch(p))]
+    if not pieces or len(done) < len(pieces):
+        return entries.parties(page, cell)
+    found: list[Body] = []
+    for match in done:
+        helps = match["helps"]
+        for body in entries.parties(page, replace(cell, text=match["who"])):
+            found.append(replace(body, role=body.role or "ASSISTS", cue=body.cue or helps) if helps else body)
+    return found
 
 
 def _named(entries: Entries, text: str) -> list[Body]:

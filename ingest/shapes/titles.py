@@ -18,6 +18,9 @@ _TAIL = re.compile(r"的?(?:工作|部门)?(?:职责|责任|任务)(?:分工|边
 _NO_TITLE = re.compile(
     r"(?:为了?|根据|按照|依据|结合|经|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$)"
 )
+_GENERAL = re.compile(
+    r"关于|管理|监管|监督|工作|安全|治理|整治|职责|分工|防治|服务|保障|执法|检查|处置|问题|行为|有关|相关|部门|单位|全市|全区|全县|加强|推进|开展"
+)
 _LEADING = ("ASSISTS", "GUIDES", "COORDINATES", "SHARES", "LEADS")
 
 
@@ -86,6 +89,25 @@ def own(title: str, body: str) -> str:
     ('本系统安全生产工作（市水务局）', '安全生产工作')
     """
     return f"{title}（{body}）" if _OWN.search(title) else title
+
+
+def repeats(text: str, title: str) -> bool:
+    """Whether a text repeats the subject of a title, and so stands for itself below it.
+
+    >>> repeats("农贸市场食品安全监管", "农贸市场管理"), repeats("生产环节", "电动自行车管理")
+    (True, False)
+    """
+    subject = [s for s in re.split(r"[^\u4e00-\u9fff]+", _GENERAL.sub("，", title)) if len(s) > 1]
+    return any(s[i : i + 2] in text for s in subject for i in range(len(s) - 1))
+
+
+def is_topic(text: str) -> bool:
+    """Whether a heading only says what is spoken about (关于收费管理), as minutes of meetings do.
+
+    >>> is_topic("关于收费管理"), is_topic("收费管理")
+    (True, False)
+    """
+    return text.startswith("关于")
 
 
 def matter_title(text: str) -> str:

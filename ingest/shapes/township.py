@@ -1,26 +1,87 @@
 """Shapes the three lists of a county's towns: what they do, what they help with, what went back up.
 
 The direction of responsibility is kept: towns lead a basic matter, an upper department leads one that towns
-only help with, and a department leads what was taken back.
+only help with, and a department leads what was taken back. A list of one town, or one whose title says for which
+towns it is, need not name them again in every row.
 """
 
 from __future__ import annotations
 
-from ingest.entries import Entries, Page
+import re
+from dataclasses import replace
+
+from ingest.bodies import Body, read_parties
+from ingest.cells import Cell
+from ingest.entries import Entries, Page, Thing
+from ingest.profile import Role
 from ingest.shapes.boundary import state_matter
-from ingest.shapes.matters import Matter, matters, note_title
+from ingest.shapes.holder import holder
+from ingest.shapes.matters import Matter, joined, matters, note_title
+from ingest.shapes.own_words import own_words
 from ingest.told import Told
 
 LEVELS = {"township_basic": "乡", "township_assist": "乡", "township_reclaimed": "县"}
+_TOWNS = {"township_basic": ("lead", "LEADS"), "township_assist": ("assist", "ASSISTS")}
+_NO_MORE = re.compile(r"(?:取消|停止|不再|废止)")
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every matter of one of the three lists, at the level at which it is done."""
+    column, link = _TOWNS.get(page.spec.shape, ("", ""))
+    own = holder(entries, page) if column and column not in page.header.columns else None
+    if column and own is None and column not in page.header.columns:
+        at = page.sheet.rows[page.header.rows[-1] - 1][0]
+        message = "没有写明是哪个乡镇（街道）：没有履职主体一栏，标题也没有写出名录中的乡镇（街道）"
+        entries.warn(page, at, "VALUE", message, "在标题写明乡镇（街道）的全称，或加一栏履职主体（配合主体）")
     for matter in matters(entries, page):
         note_title(entries, page, matter, told, entries.region)
         if page.spec.shape == "township_basic":
             _also_above(entries, page, matter, told)
-        state_matter(entries, page, matter, told, LEVELS[page.spec.shape], above=entries.region, ranked=False)
+        ended = _given_up(page, matter)
+        duty = state_matter(
+            entries, _led(entries, page, matter), matter, told, LEVELS[page.spec.shape], above=entries.region,
+            ranked=False, status="ended" if ended else "active",
+        )  # fmt: skip
+        if own is not None:
+            _town(entries, page, matter, own, link, duty)
+
+
+def _town(entries: Entries, page: Page, matter: Matter, own: Body, link: str, duty: Thing) -> None:
+    """State what the town of the whole list is to a matter."""
+    text = joined(page, matter, "lead_text" if link == "LEADS" else "assist_text")
+    cell: Cell = matter.title
+    entries.role(page, cell, link, own, duty, cue=own.text, text=text, level="乡", position=1)
+
+
+def _given_up(page: Page, matter: Matter) -> bool:
+    """Whether a matter that was taken back is done by nobody any more: 取消该项工作."""
+    row = matter.rows[0]
+    taken = page.spec.shape == "township_reclaimed" and not page.text(row, "lead")
+    return taken and _NO_MORE.match(page.text(row, "lead_text")) is not None
+
+
+def _led(entries: Entries, page: Page, matter: Matter) -> Page:
+    """The page as it is to be read for a matter with several upper departments.
+
+    Where the cell itself marks the lead, the others are only named; where the next cell tells the part of each and
+    the heading does not call them leads, each does its share.
+    """
+    cell = page.cell(matter.rows[0], "lead")
+    role = page.spec.roles.get("lead")
+    if cell is None or role is None or page.spec.shape == "township_basic" or not cell.text:
+        return page
+    bodies = read_parties(cell.text, entries.region, entries.book).bodies
+    if len(bodies) < 2 or re.search(r"牵头|主责|主办", page.caption("lead")):
+        return page
+    texts = own_words(joined(page, matter, "lead_text"), bodies)
+    if any(b.role == "LEADS" for b in bodies):
+        link = "INVOLVED_IN"
+    elif len(set(texts)) == len(texts) and all(texts):
+        link = "SHARES"
+    else:
+        return page
+    roles = {**page.spec.roles, "lead": Role(link, role.clause)}
+    return replace(page, spec=replace(page.spec, roles=roles))
 
 
 def _also_above(entries: Entries, page: Page, matter: Matter, told: Told) -> None:

@@ -15,9 +15,17 @@ from ingest.regions import inside, region_code
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.own_words import own_words
+from ingest.shapes.powers import kind_of_title
+from ingest.shapes.stages import state_stages
 from ingest.values import transfer_kind
 
 _CAPACITY = {"delegate": "delegated"}
+# What a body is to an item that it took: who applies for nothing is not approved by anybody.
+_LINKS = {
+    "penalty": "ENFORCES", "coercion": "ENFORCES", "inspection": "SUPERVISES", "levy": "INVOLVED_IN",
+    "reward": "INVOLVED_IN", "public_service": "INVOLVED_IN",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,10 @@ def shape(entries: Entries, page: Page) -> None:
             message = f"没有写明“{title.text}”是划转、下放、委托、收回还是取消"
             at = page.cell(move.row, "transfer") or title
             entries.warn(page, at, "VALUE", message, "补上方式")
-        receivers = _receivers(entries, page, move.row, item, way)
+        receivers = _receivers(entries, page, move, item, way)
         _from(entries, page, move.row, item, way, receivers)
-        _supervisors(entries, page, move.row, item)
+        _others(entries, page, move.row, item)
+        state_stages(entries, page, move.row, item, receivers)
         note_code(entries, page, move.titled, receivers)
 
 
@@ -112,7 +121,7 @@ def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, stat
     if move.row == row:
         entries.node(
             page, title, "ApprovalItem", id=made, name=title.text, region=entries.region,
-            code=page.text(row, "code"), main=page.text(row, "main"), kind=value_of(entries, page, row, "kind"),
+            code=page.text(row, "code"), main=page.text(row, "main"), kind=_kind(entries, page, row, title.text),
             operation=operation_of_brackets(title.text), level=page.text(row, "level"), status=status,
             note=page.text(row, "note"),
         )  # fmt: skip
@@ -140,6 +149,8 @@ def _from(
         "pending_rule": page.text(row, "pending"), "region": region,
     }  # fmt: skip
     for body in entries.parties(page, cell):
+        if body.group == "unresolved" and not entries.unresolved:
+            continue  # told by its name
         if body.group:
             message = f"“{body.text}”不是一个机构，没有读作“{page.caption('from_body')}”"
             entries.warn(page, cell, "DQ-NAME", message, "逐一写明机构名称")
@@ -149,9 +160,10 @@ def _from(
 
 
 def _receivers(
-    entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None
+    entries: Entries, page: Page, move: Move, item: Thing, way: tuple[str, str] | None
 ) -> list[tuple[Body, Cell]]:
     """State who decides on the item now, each in its own region; gives them with their cell."""
+    row = move.row
     cell = page.cell(row, "receiver")
     kind = way[0] if way else None
     if cell is None or not cell.text:
@@ -164,6 +176,7 @@ def _receivers(
         entries.warn(page, cell, "VALUE", message, "取消的事项没有承接部门；监管由谁负责，请写在监管部门一栏")
         return []
     found = []
+    link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
     capacity = "empowered" if way and way[1].startswith("赋权") else _CAPACITY.get(kind or "")
     for text, area in _by_area(entries, page, row, cell):
         for body in entries.parties(page, replace(cell, text=text), area):
@@ -174,7 +187,7 @@ def _receivers(
             cue = body.cue or page.caption("receiver")
             level = page.text(row, "level")
             entries.role(
-                page, cell, "APPROVES", body, item, cue=cue, region=region, level=level, position=len(found)
+                page, cell, link, body, item, cue=cue, region=region, level=level, position=len(found)
             )
     return found
 
@@ -208,10 +221,20 @@ def _area(entries: Entries, text: str) -> str | None:
     return region_code(text) or (codes[0] if len(codes) == 1 else None)
 
 
-def _supervisors(entries: Entries, page: Page, row: int, item: Thing) -> None:
-    cell = page.cell(row, "supervisor")
-    if cell is None or not cell.text:
-        return
-    for position, body in enumerate(entries.parties(page, cell), 1):
-        cue = body.cue or page.caption("supervisor")
-        entries.role(page, cell, "SUPERVISES", body, item, cue=cue, position=position)
+def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False) -> str | None:
+    """The kind of an item: as its column says, else as its own name says; a word not known is told once."""
+    found = page.value(row, "kind") if told else value_of(entries, page, row, "kind")
+    return found or (None if page.text(row, "kind") else kind_of_title(title))
+
+
+def _others(entries: Entries, page: Page, row: int, item: Thing) -> None:
+    """State who supervises an item now, and who guides those that took it."""
+    for column in ("supervisor", "guide"):
+        cell, role = page.cell(row, column), page.spec.roles[column]
+        if cell is None or not cell.text:
+            continue
+        bodies = entries.parties(page, cell)
+        clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
+        for position, (body, clause) in enumerate(zip(bodies, clauses, strict=True), 1):
+            cue = body.cue or page.caption(column)
+            entries.role(page, cell, role.link, body, item, cue=cue, text=clause, position=position)

@@ -44,9 +44,7 @@ def empty(tmp_path: Path) -> Iterator[TestClient]:
 
 
 def test_check_says_how_it_understood_the_list(run: Run, tmp_path: Path) -> None:
-    ran = run(
-        "check", register(tmp_path), boundary(tmp_path, [[*ROW, "甲"]], header=[*BOUNDARY, "指导的单位"])
-    )
+    ran = run("check", register(tmp_path), boundary(tmp_path, [[*ROW, "甲"]], header=[*BOUNDARY, "引导单位"]))
     assert ran.code == 0
     assert "样式“部门职责边界清单”，把握高" in ran.out
     assert "11 个栏名认出 10 个" in ran.out

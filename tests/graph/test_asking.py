@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from graph import record_schema
+from graph.answered import listed, silent, unpublished
 from graph.confirm import words_of
 from graph.consult import Consultation, send, to_ask
 from graph.record import RecordError, UnknownEdition
-from graph.replies import decide, keep, listed, silent, unpublished
+from graph.replies import decide, keep
 from graph.statement import Batch, Statement
 from graph.workspace import Workspace
 from tests.graph.asking import CITY, FAR, GAS, ask, come, reply

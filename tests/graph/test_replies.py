@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.answered import listed, unpublished
 from graph.edition import now
 from graph.record import RecordError
-from graph.replies import decide, listed, unpublished
+from graph.replies import decide
 from graph.statement import Batch
 from graph.who import who
 from graph.workspace import Workspace

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from ingest.detect import Fit, closest, score
+from ingest.header import find_header
 from ingest.load import understand
-from ingest.profile import find_header, profile_of, profiles
+from ingest.profile import profile_of, profiles
 from ingest.read_xlsx import read as read_workbook
 from ingest.report import FileReport, Understanding
 from ingest.template import template
@@ -128,26 +129,26 @@ def test_the_mapping_of_columns_and_the_first_rows_are_told(tmp_path: Path) -> N
 
 
 def test_a_column_that_is_not_read_is_told_and_a_like_heading_only_suggested(tmp_path: Path) -> None:
-    header = [*BOUNDARY[:4], *BOUNDARY[4:], "指导的单位", "联系电话"]
+    header = [*BOUNDARY[:4], *BOUNDARY[4:], "引导单位", "举报电话号"]
     found = read(tmp_path, boundary(tmp_path, [[*ROW, "市教育局", "12345"]], header=header))
     assert found.ok
     assert [(p.severity, p.cell) for p in problems(found, "COLUMN")] == [("warning", "K3"), ("info", "L3")]
     assert "像“指导单位”？" in problems(found, "COLUMN")[0].message
     assert [(u["heading"], u["like"]) for u in told(found)["mapping"][0]["unread"]] == [
-        ("指导的单位", "指导单位"),
-        ("联系电话", None),
+        ("引导单位", "指导单位"),
+        ("举报电话号", None),
     ]
     assert "GUIDES" not in {role for role, _ in roles(found, "节约用水管理")}
 
 
 def test_an_unknown_layout_names_the_nearest_what_it_lacks_and_what_looks_like_it(tmp_path: Path) -> None:
-    header = ["序号", "领域", "职责事项", "层级", "牵头的单位", "配合单位"]
+    header = ["序号", "领域", "职责事项", "层级", "千头单位", "配合单位"]
     found = read(tmp_path, odd(tmp_path, ["1", "", "甲", "", "市水务局", ""], header=header))
     (problem,) = problems(found, "PROFILE")
     assert problem.severity == "error"
     assert "最接近“部门职责边界清单”" in problem.message
     assert "还缺：牵头单位" in problem.message
-    assert "‘牵头的单位’像‘牵头单位’？" in problem.message
+    assert "‘千头单位’像‘牵头单位’？" in problem.message
     assert of(found).profile is None
     assert not of(found).statements
     assert not found.batch.mentions

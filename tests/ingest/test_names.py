@@ -90,7 +90,7 @@ def test_a_district_sees_the_city_only_by_the_citys_name(tmp_path: Path) -> None
     rows = [["清单"], ["发布单位：区委编办　行政区划：379902"], BOUNDARY, matter("市住建局", "住建局")]
     found = read(tmp_path, table(tmp_path / "b.csv", rows))
     assert [p.cell for p in problems(found, "DQ-NAME")] == ["G4"]
-    assert [s.organization for s in report(found, "b.csv").statements] == ["临澜市住房和城乡建设局"]
+    assert [s.organization for s in report(found, "b.csv").statements] == ["临澜市住房和城乡建设局", None]
 
 
 def test_a_name_of_two_bodies_is_an_error(tmp_path: Path) -> None:

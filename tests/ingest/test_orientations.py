@@ -122,10 +122,11 @@ def test_what_names_no_matter_is_told_and_stated_nowhere(tmp_path: Path) -> None
     assert [(p.severity, p.cell) for p in problems(found, "ROW")] == [("warning", "A5")]
 
 
-def test_an_unknown_department_is_an_error_and_gives_nothing(tmp_path: Path) -> None:
+def test_an_unknown_department_is_an_error_and_only_shown(tmp_path: Path) -> None:
     found = listed(tmp_path, [["单位", "主要职责"], ["市打井局", "1.负责打井。"]])
     assert [(c, p) for c, p, _ in errors(found)] == [("DQ-NAME", "清单!A4")]
-    assert said(found) == []
+    assert said(found) == [("LEADS", "市打井局", "打井", None)]
+    assert found.batch.mentions == []
 
 
 def test_a_column_for_each_department(tmp_path: Path) -> None:

@@ -308,5 +308,8 @@ def test_a_performer_that_is_nobody_known_is_not_replaced_by_the_approver(tmp_pa
     path = approvals(tmp_path, [item("取水许可", 审批环节="受理；现场勘验：市消防局", 监管部门="市水务局")])
     found = understand([register(tmp_path), path])
     assert [(c, p.split("!")[1]) for c, p, _ in errors(found)] == [("DQ-NAME", "M4")]
-    performed = [s.thing for f in found.files for s in f.statements if s.role == "PERFORMS"]
-    assert performed == ["取水许可·受理"]
+    performed = [s for f in found.files for s in f.statements if s.role == "PERFORMS"]
+    assert [s.thing for s in performed if s.organization] == ["取水许可·受理"]
+    assert [(s.thing, s.organization_text) for s in performed if not s.organization] == [
+        ("取水许可·现场勘验", "市消防局")
+    ]

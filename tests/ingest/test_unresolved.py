@@ -51,10 +51,15 @@ def test_a_name_not_found_has_a_reason_and_candidates(
     assert all(c in problem["message"] for c in shown["candidates"])
 
 
-def test_nothing_is_read_of_it_unless_asked(tmp_path: Path) -> None:
+def test_nothing_is_kept_of_it_unless_asked(tmp_path: Path) -> None:
     found = read(tmp_path, boundary(tmp_path, [matter("市消防局", "市公安局")]))
     assert errors(found) == [("DQ-NAME", "职责边界清单!E4", problems(found, "DQ-NAME")[0].message)]
-    assert [s.organization for s in report(found, "02").statements] == ["临澜市公安局"]
+    said = [(s.organization, s.organization_text) for s in report(found, "02").statements]
+    assert said == [
+        (None, "市消防局"),
+        ("临澜市公安局", "市公安局"),
+    ]  # shown in the report, and kept out of the record
+    assert found.batch.mentions == []
 
 
 def test_when_asked_it_is_stated_as_unresolved_and_marked(tmp_path: Path) -> None:

@@ -22,6 +22,17 @@ def pdf(above: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[in
     pages = [(above, rows[: first or None])]
     if first:
         pages.append(((), [rows[0], *rows[first:]]))
+    return _book([_page(texts, part, widths) for texts, part in pages])
+
+
+def text_pdf(pages: Sequence[Sequence[tuple[int, str]]]) -> bytes:
+    """Pages of lines of text with no table, each line as (where it begins, text)."""
+    made = [[_text(x, _TOP - n * _HIGH, text) for n, (x, text) in enumerate(page)] for page in pages]
+    return _book(["\n".join(page).encode("ascii") for page in made])
+
+
+def _book(pages: Sequence[bytes]) -> bytes:
+    """A file of pages, given what each draws."""
     fonts, start = len(_FONT), 3 + len(_FONT)
     kids = b" ".join(b"%d 0 R" % (start + 2 * n) for n in range(len(pages)))
     objects = [
@@ -29,8 +40,7 @@ def pdf(above: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[in
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
         *_FONT,
     ]
-    for n, (texts, part) in enumerate(pages):
-        content = _page(texts, part, widths)
+    for n, content in enumerate(pages):
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents %d 0 R\n" % (start + 2 * n + 1)
             + b"/Resources << /Font << /F1 3 0 R >> >> >>",

@@ -1,0 +1,313 @@
+"""Where a sheet's header is, and which column stands for which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ingest.cells import Cell, Sheet
+from ingest.headings import base, heading, meaning
+from ingest.profile import Role, SheetSpec
+from ingest.prose import first_clause
+
+HEADER_WITHIN = 15
+HEADER_HEIGHT = 3
+AGAIN = "·"  # assist·2 is the second column of the field assist
+_JUST_NAMES = frozenset(
+    {"名称", "单位名称", "部门名称", "机构名称", "单位", "部门"}
+)  # below a heading: what it says itself
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a sheet's header was found: its rows, and for each field its column and heading as written.
+
+    `doubled` are headings of a field that has a column already, `unknown` those that stand for no field, `guessed`
+    the fields that were found by what the words of their heading mean. A field of bodies may have several columns:
+    assist, assist·2 … `places` are those that stand under the name of a place, by column.
+    """
+
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    captions: Mapping[str, str]
+    doubled: tuple[Cell, ...] = field(default=())
+    unknown: tuple[Cell, ...] = field(default=())
+    guessed: tuple[str, ...] = field(default=())
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> float:
+        """How many columns were recognised; one that was only understood by its words counts half."""
+        return len(self.columns) - len(self.guessed) / 2
+
+    def roles(self, spec: SheetSpec) -> Iterator[tuple[str, Role]]:
+        """The columns of bodies, those of one role together, with the role each gives."""
+        for name, role in spec.roles.items():
+            for column in self.columns:
+                if field_name(column) == name:
+                    yield column, role
+
+    def lacks(self, spec: SheetSpec) -> list[str]:
+        """First-choice headings of the required columns that are not there."""
+        found = [spec.headers[f][0] for f in spec.required if f not in self.columns]
+        if spec.either and not any(f in self.columns for f in spec.either):
+            found.append("或".join(spec.headers[f][0] for f in spec.either))
+        if spec.shape == "matrix" and sum(looks_like_body(c.text) for c in self.unknown) < 2:
+            found.append("以部门名称为栏名的栏目（两栏以上）")
+        return found
+
+
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,20}(?:局|委|委员会|办|办公室|厅|支队|大队|政府|街道|镇|乡|中心|部|院|会|公司|妇联|残联|海关|队)"
+    r"(?:[（(].*[）)])?|各.{0,6}(?:街|县|区|乡|镇|道|门)|(?:镇街|街镇|乡镇|县区|区县)"
+)
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a heading may be the name of a body, whose column it then is.
+
+    >>> looks_like_body("市水务局"), looks_like_body("各镇街"), looks_like_body("联系电话")
+    (True, True, False)
+    """
+    return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None
+
+
+def field_name(column: str) -> str:
+    """The field of a column.
+
+    >>> field_name("assist·2")
+    'assist'
+    """
+    return column.partition(AGAIN)[0]
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|街道)")
+
+
+def find_header(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...] = ()) -> Header:
+    """The best header among the first rows of a sheet: one row, or up to three with group cells above.
+
+    A heading in several rows may be known by its lowest text, or by that together with what stands above it.
+    With `rows` the header stands there and nowhere else. With nothing found the header has no columns.
+    """
+    if spec.shape == "clauses":
+        first = first_clause(sheet)
+        return (
+            Header((first,), {"text": 1}, {"text": spec.headers["text"][0]}) if first else Header((), {}, {})
+        )
+    if rows:
+        return _header_at(sheet, spec, rows) if rows[-1] <= len(sheet.rows) else Header((), {}, {})
+    best = Header((), {}, {})
+    for row in range(sheet.start, min(sheet.start + HEADER_WITHIN - 1, len(sheet.rows)) + 1):
+        for last in range(row, min(row + HEADER_HEIGHT - 1, len(sheet.rows)) + 1):
+            found = _header_at(sheet, spec, tuple(range(row, last + 1)))
+            if _score(found, spec) > _score(best, spec):
+                best = found
+    return best
+
+
+def _score(header: Header, spec: SheetSpec) -> tuple[float, int, int, int]:
+    return header.width, -len(header.lacks(spec)), len(header.places), -len(header.rows)
+
+
+def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
+    columns: dict[str, int] = {}
+    captions: dict[str, str] = {}
+    doubled: list[Cell] = []
+    unknown: dict[str, tuple[Cell, list[str]]] = {}
+    seen: set[str] = set()
+
+    def caption(column: int) -> str:
+        return sheet.rows[rows[-1] - 1][column - 1].text.replace("\n", "")
+
+    for column in range(1, len(sheet.rows[rows[0] - 1]) + 1):
+        stack = _stack(sheet, rows, column)
+        if not stack:
+            continue
+        lowest = list(stack.values())[-1]
+        texts = [c.text for c in stack.values()]
+        name = _field_of(spec, texts)
+        if name is None:
+            if lowest.origin not in seen:
+                unknown[lowest.origin] = lowest, texts
+        elif name not in columns:
+            columns[name] = column
+            captions[name] = lowest.text.replace("\n", "")
+        elif lowest.origin != (other := sheet.rows[rows[-1] - 1][columns[name] - 1]).origin:
+            if _next(spec, name, lowest.text, captions[name]):
+                _again(columns, captions, name, column, lowest.text)
+            else:
+                if _plainer(spec, name, lowest.text, other.text):
+                    columns[name], lowest = column, other
+                    captions[name] = caption(column)
+                doubled.append(lowest)
+        seen.add(lowest.origin)
+    guessed: tuple[str, ...] = ()
+    places: dict[str, str] = {}
+    if spec.general and columns:
+        guessed = _by_meaning(sheet, spec, rows, columns, captions, unknown)
+        for name, column in columns.items():
+            above = [c.text for c in _stack(sheet, rows, column).values()][:-1]
+            place = next(filter(_PLACE.fullmatch, above), "")
+            if place and field_name(name) in spec.roles:
+                places[name] = place
+    left = tuple(cell for cell, _ in unknown.values())
+    return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
+
+
+def _plainer(spec: SheetSpec, name: str, text: str, other: str) -> bool:
+    """Whether a heading is a plainer word for a field than another one: the profile names plainer words first."""
+    words = [heading(word) for word in spec.headers[name]]
+    said, had = heading(text), heading(other)
+    return said in words and had in words and words.index(said) < words.index(had)
+
+
+def _stack(sheet: Sheet, rows: tuple[int, ...], column: int) -> dict[str, Cell]:
+    """The header cells of a column from the top, by origin.
+
+    Over a column with a heading of its own, a blank upper cell goes on with the heading at its left, where that
+    stands over another such column: a group heading that was never merged.
+    """
+    low = sheet.rows[rows[-1] - 1]
+    found: dict[str, Cell] = {}
+    for row in rows:
+        if row != rows[-1] and _is_title(sheet, row):
+            continue
+        at = column
+        while (
+            not sheet.rows[row - 1][at - 1].text
+            and row != rows[-1]
+            and at > 1
+            and _own(low, at)
+            and _own(low, at - 1)
+        ):
+            at -= 1
+        cell = sheet.rows[row - 1][at - 1]
+        if cell.text and (at == column or cell.merged_from is None):
+            found[cell.origin] = cell
+    return found
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds nothing but a title at its left end, which is no group of headings."""
+    filled = sheet.filled(row)
+    return len(filled) == 1 and filled[0].column == 1 and filled[0].merged_from is None
+
+
+def _own(row: list[Cell], column: int) -> bool:
+    """Whether a cell of the lowest header row was typed into, and is not the end of a merge from above."""
+    cell = row[column - 1]
+    return bool(cell.text) and cell.origin == cell.address
+
+
+def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
+    """The field that a heading stands for, known by all its rows together or by the lower ones alone."""
+    for start in range(len(texts)):
+        name = spec.words.get(heading("".join(texts[start:])))
+        if name:
+            return name
+    if len(texts) > 1 and heading(texts[-1]) in _JUST_NAMES:
+        return _field_of(spec, texts[:-1])
+    bare = spec.words.get(re.sub(r"\(.*?\)", "", heading(texts[-1])))
+    return bare or next((n for at in range(len(texts)) if (n := spec.likened("".join(texts[at:])))), None)
+
+
+def _next(spec: SheetSpec, name: str, text: str, first: str) -> bool:
+    """Whether a heading is that of a further column of the same bodies: 配合单位1, 配合单位2."""
+    return name in spec.roles and heading(text) != heading(first) and base(text) == base(first)
+
+
+def _again(columns: dict[str, int], captions: dict[str, str], name: str, column: int, text: str) -> None:
+    further = 2 + sum(1 for c in columns if field_name(c) == name and c != name)
+    columns[f"{name}{AGAIN}{further}"] = column
+    captions[f"{name}{AGAIN}{further}"] = text.replace("\n", "")
+
+
+def _by_meaning(
+    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
+    unknown: dict[str, tuple[Cell, list[str]]],
+) -> tuple[str, ...]:  # fmt: skip
+    """Give columns to fields by what the words of their headings mean; the fields that got one so.
+
+    A heading of a field that has a column is left, unless it is a further column of bodies in that role.
+    """
+    guessed = []
+    matters = []
+    for origin, (cell, texts) in list(unknown.items()):
+        words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
+        meant = [m for t in words if (m := meaning(t))]
+        said = next((m for m in meant if m.role), next(iter(meant), None))
+        name = spec.meant(said) if said else None
+        if name is None or said is None:
+            continue
+        if said.kind == "matter":
+            matters.append((said.rank, origin, name, cell))
+            continue
+        if name not in columns:
+            columns[name] = cell.column
+            captions[name] = cell.text.replace("\n", "")
+            guessed.append(name)
+        elif said.kind == "bodies":
+            _again(columns, captions, name, cell.column, cell.text)
+            guessed.append(list(columns)[-1])
+        else:
+            continue
+        del unknown[origin]
+    most = max((len(_filled(sheet, rows, m[3].column)) for m in matters), default=0)
+    for _, origin, name, cell in sorted(
+        matters, key=lambda m: (len(_filled(sheet, rows, m[3].column)) < most, m[0])
+    ):
+        if name not in columns:
+            columns[name] = cell.column
+            captions[name] = cell.text.replace("\n", "")
+            guessed.append(name)
+        elif _finer(sheet, spec, rows, columns, name, cell):
+            if "domain" in spec.headers and "domain" not in columns:
+                columns["domain"], captions["domain"] = columns[name], captions[name]
+            columns[name], captions[name] = cell.column, cell.text.replace("\n", "")
+            if name not in guessed:
+                guessed.append(name)
+        else:
+            continue
+        del unknown[origin]
+    return tuple(guessed)
+
+
+def _wordings(texts: list[str]) -> list[str]:
+    """The ways in which header cells above one another may be read: all from the top, the lowest, all from below."""
+    return list(dict.fromkeys(["".join(texts), texts[-1], "".join(reversed(texts))]))
+
+
+def _finer(
+    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], name: str, cell: Cell
+) -> bool:
+    """Whether a column names the matters that bodies answer for, one by one, and the one taken only groups them.
+
+    It is filled more often, and where the other one goes on over several rows, each has a body in a role of its own.
+    A column of plain bodies proves nothing: each may do its part of one matter.
+    """
+    coarse, fine = _filled(sheet, rows, columns[name]), _filled(sheet, rows, cell.column)
+    plain = {
+        f
+        for f in columns
+        if (m := meaning(sheet.rows[rows[-1] - 1][columns[f] - 1].text)) and m.kind == "body"
+    }
+    bodies = [
+        _filled(sheet, rows, c) for f, c in columns.items() if field_name(f) in spec.roles and f not in plain
+    ]
+    return len(fine) > len(coarse) and max(map(len, bodies), default=0) > len(coarse)
+
+
+def _filled(sheet: Sheet, rows: tuple[int, ...], column: int) -> set[str]:
+    """The cells of a column below the header that have a text of their own, in rows of several cells; a text that is
+    repeated right below counts once."""
+    found, above = set(), ""
+    for number in range(rows[-1] + 1, len(sheet.rows) + 1):
+        cell = sheet.rows[number - 1][column - 1]
+        if len(sheet.filled(number)) < 3:
+            continue
+        if cell.text and cell.text != above:
+            found.add(cell.origin)
+        above = cell.text or above
+    return found

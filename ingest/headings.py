@@ -1,0 +1,151 @@
+"""What a heading means by the words it is made of (`headings.yaml`), where no profile lists it as it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from ingest.cues import role_words
+
+Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
+
+_UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
+_ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column holds: `body` is whichever body the row is about, `bodies` are bodies in a role, `clause` is what
+    a body does in a role. `rank` orders matters, the plainest word first. What a `person` or `other` column holds (days,
+    amounts, how a thing is done) is no responsibility and is never read."""
+
+    kind: Kind
+    role: str | None = None
+    rank: int = 0
+
+
+@lru_cache(maxsize=20_000)
+def heading(text: str) -> str:
+    """The form in which two writings of a heading are the same.
+
+    >>> heading("牵头 单位：") == heading("牵头单位*")
+    True
+    """
+    return re.sub(r"[\s*:_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def base(text: str) -> str:
+    """A heading without its number, so that 配合单位1 and 配合单位2 are two columns of one field.
+
+    >>> base("配合单位（2）"), base("配合单位")
+    ('配合单位', '配合单位')
+    """
+    return _ORDINAL.sub("", re.sub(r"\((\d+|[一二三四五六])\)$", "", heading(text)))
+
+
+@lru_cache(maxsize=20_000)
+def meaning(text: str) -> Meaning | None:
+    """What a heading says of its column, None where its words do not tell.
+
+    >>> meaning("监督检查部门"), meaning("配合单位2"), meaning("重点工作任务")
+    (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0), \
+Meaning(kind='matter', role=None, rank=1))
+    >>> meaning("牵头领导"), meaning("完成时限")
+    (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
+    """
+    said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
+    if not said or len(said) > 20:
+        return None
+    if said in _bare():
+        return Meaning("bodies", _bare()[said])
+    if _ends(said, "others"):
+        return Meaning("other")
+    if _ends(said, "persons"):
+        return Meaning("person")
+    if heading(text) in _plain("places") or re.fullmatch(f"(所在|所属)({'|'.join(_plain('places'))})", said):
+        return Meaning("place")
+    kinds: tuple[tuple[str, Kind], ...] = (("bases", "basis"), ("notes", "note"))
+    for words, kind in kinds:
+        if _ends(said, words):
+            return Meaning(kind)
+    of_bodies = _bodies(said)
+    if of_bodies or _ends(said, "bodies"):
+        return of_bodies
+    task = _ends(said, "tasks")
+    if task:
+        role = _role(said.removesuffix(task)) if said != task else None
+        if role:
+            return Meaning("clause", role)
+    if _ends(said, "clauses"):
+        return Meaning("clause")
+    if _ends(said, "domains"):
+        return Meaning("domain")
+    matter = _ends(said, "matters")
+    return Meaning("matter", rank=_plain("matters").index(matter)) if matter else None
+
+
+def unread(text: str) -> str | None:
+    """What a column holds that is never read, in words; None where it may hold responsibility.
+
+    >>> unread("牵头领导"), unread("完成时限"), unread("牵头单位")
+    ('人员、科室或联系方式', '时限、标准、进展之类', None)
+    """
+    said = meaning(text)
+    return _UNREAD.get(said.kind) if said else None
+
+
+def _bodies(said: str) -> Meaning | None:
+    """The meaning of a heading that ends with a word for bodies."""
+    end = _ends(said, "bodies")
+    if not end:
+        return None
+    before = said.removesuffix(end)
+    if not before or before in _plain("any"):
+        return Meaning("body")
+    role = _role(before)
+    if role:
+        return Meaning("bodies", role)
+    return Meaning("bodies", "INVOLVED_IN") if any(before.endswith(w) for w in _plain("named")) else None
+
+
+def _role(words: str) -> str | None:
+    """The role that the longest known word among some words gives; of two as long, the later one."""
+    known = [(len(w), words.rfind(w), role) for w, role in _roles() if w in words]
+    return max(known)[2] if known else None
+
+
+def _ends(said: str, group: str) -> str:
+    return max((w for w in _plain(group) if said.endswith(w)), key=len, default="")
+
+
+@cache
+def _roles() -> tuple[tuple[str, str], ...]:
+    own = [(word, role) for role, words in _raw()["roles"].items() for word in words]
+    return tuple(dict([*role_words(), *own]).items())
+
+
+@cache
+def _bare() -> dict[str, str]:
+    """Words of a role that are a heading by themselves, as under the name of a place."""
+    return {
+        w: role for w, role in role_words() if role in ("LEADS", "ASSISTS", "SHARES", "GUIDES") and len(w) > 1
+    }
+
+
+@cache
+def _plain(group: str) -> tuple[str, ...]:
+    return tuple(heading(word) for word in _raw()[group])
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    raw: dict[str, Any] = yaml.safe_load(
+        Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8")
+    )
+    return raw

@@ -1,0 +1,149 @@
+"""Reads from a text the coordinating body that it sets up: who chairs it and sits in it, as posts, and its office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.ids import node_id
+from ingest.cells import Cell
+from ingest.common import state_listed
+from ingest.cues import no_clause
+from ingest.entries import Entries, Page, Thing
+from ingest.names import Match
+from ingest.shapes.bodies_detail import departments
+from ingest.shapes.bodies_words import last_day, post_of
+from ingest.shapes.phrases import is_post
+from ingest.shapes.sentences import Reader
+
+_NAME = (
+    r"(?P<name>[\u4e00-\u9fff“”]{3,36}?(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|工作专班|专班))"
+)
+_TITLE = re.compile(rf"关于(?:成立|设立|组建|建立|调整){_NAME}(?:组成人员|成员)?(?:名单|及其职责)?的")
+_SET_UP = re.compile(rf"(?:成立|设立|组建){_NAME}[（(]以下简称“?(?P<short>[\u4e00-\u9fff]{{2,20}})”?[）)]")
+_SEAT = re.compile(
+    r"(?P<rank>(?:第一|常务)?副?(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?[:：]\s*(?P<who>.+)",
+    re.S,
+)
+_APPOINTED = re.compile(
+    r"由(?P<who>[^，,。；由]{4,24}?)(?:担?任|兼任)(?P<rank>组长|总指挥|指挥长|主任|召集人)(?=[，,。；])"
+)
+_OFFICE = re.compile(r"办公室(?:设在|设于)(?P<who>[^，,。；]{3,24})")
+_UNTIL = re.compile(
+    r"(?:撤销|终止|存续|截止)(?:时间|期限|日期)?(?:为|至|到)?\s*(?P<day>\d{4}年\d{1,2}月(?:\d{1,2}日|底)?)"
+)
+_CALLS = re.compile(r"(?:工作|协调)?(?:领导小组|小组|委员会|指挥部|联席会议|专班)(?=办公室|日常|的)")
+_CHAIR = ("组长", "总指挥", "指挥长", "主任", "召集人")
+
+
+def founded(entries: Entries, page: Page) -> tuple[str, Cell, str | None] | None:
+    """Full name of the one body that a text sets up, where it says so, and its short form; None for none or several."""
+    cells = _cells(page)
+    found = [(c, m) for c in cells if (m := _SET_UP.search(c.text) or _TITLE.search(c.text))]
+    names = {_full(m["name"], entries) for _, m in found}
+    if len(names) != 1:
+        return None
+    short = next((m["short"] for _, m in found if m.re is _SET_UP), None)
+    return min(names), found[0][0], short
+
+
+def named_fully(title: str, name: str) -> str:
+    """A title with the full name of the body in place of a word that many bodies are called by.
+
+    >>> named_fully("领导小组日常工作", "临澜市节水领导小组"), named_fully("市防指日常工作", "临澜市防汛指挥部")
+    ('临澜市节水领导小组日常工作', '市防指日常工作')
+    """
+    call = _CALLS.match(title)
+    return name + title[call.end() :] if call and name.endswith(call[0]) else title
+
+
+def _cells(page: Page) -> list[Cell]:
+    return [cell for row in range(1, len(page.sheet.rows) + 1) for cell in page.sheet.filled(row)]
+
+
+def state_founded(entries: Entries, page: Page, reader: Reader) -> None:
+    """State the one body that a text sets up by name, where it does; a text that sets up several says too little."""
+    made = founded(entries, page)
+    if made is None:
+        return
+    full, at, short = made
+    cells = _cells(page)
+    known = entries.book.coordinating(full, entries.region)
+    name = known.name if isinstance(known, Match) else full
+    short = short if short and len(short) > 4 else None
+    seats = list(_seats(cells))
+    chair = next(
+        (post for rank, cell, who in seats if rank in _CHAIR and (post := _post(entries, page, cell, who))),
+        None,
+    )
+    ends = next(((c, m["day"]) for c in cells if (m := _UNTIL.search(c.text))), None)
+    body = entries.node(
+        page, at, "CoordinatingBody", id=node_id("CoordinatingBody", {"name": name, "region": entries.region}),
+        name=name, region=entries.region, short_name=short, chair_role=chair,
+        expires_on=last_day(ends[1])[0] if ends else None,
+    )  # fmt: skip
+    thing = Thing(body, name, "CoordinatingBody")
+    state_listed(entries, page, at.row, at, body)
+    if ends:
+        entries.stated_rows.add((page.name, ends[0].row))
+    for cell in cells:
+        if office := _OFFICE.search(cell.text):
+            for party in departments(entries, page, cell, "text", office["who"]):
+                entries.link(
+                    page, cell, "OFFICE_AT", body, party.id, body=party, thing=thing, cue="办公室设在"
+                )
+            break
+    seen: set[str] = set()
+    for rank, cell, who in seats:
+        names_, rest = reader.leading(who)
+        if names_ and is_post(rest):
+            kept = replace(cell, text=names_)  # the post stands there; a name may, and is not kept
+            for party in departments(entries, page, kept, "text", names_):
+                if party.id not in seen:
+                    seen.add(party.id)
+                    entries.link(
+                        page, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
+                    )
+        entries.stated_rows.add((page.name, cell.row))
+
+
+def _full(name: str, entries: Entries) -> str:
+    """The name with its place in place of the letter that stands for it."""
+    place = entries.book.places.get(entries.region, "")
+    return place + name[1:] if place and name[0] == place[-1] and not name.startswith(place) else name
+
+
+def _seats(cells: list[Cell]) -> Iterator[tuple[str, Cell, str]]:
+    """The seats that a text fills: (rank, cell, who), one a line below 成员：."""
+    rank = ""
+    for cell in cells:
+        for appointed in _APPOINTED.finditer(cell.text):
+            yield appointed["rank"], cell, appointed["who"]
+        seat = _SEAT.match(cell.text)
+        lines = (seat["who"] if seat else cell.text).split("\n")
+        if seat:
+            rank = re.sub(r"\s", "", seat["rank"])
+        elif (
+            re.search("[。；：:，]", cell.text)
+            or re.match(r"[一二三四五六七八九十（(\d]", cell.text)
+            or no_clause(cell.text)
+        ):
+            rank = ""
+        for who in lines if rank else ():
+            for one in re.split(r"[、，；\t 　]+", who.strip(" 　")):
+                if one:
+                    yield rank, cell, one
+
+
+def _post(entries: Entries, page: Page, cell: Cell, who: str) -> str | None:
+    """The post of a chair; what may be the name of a person is neither kept nor shown."""
+    book = entries.book
+
+    def known(words: str) -> bool:
+        return words.startswith(tuple(book.places.values())) or book.find(words, entries.region) is not None
+
+    post, dropped = post_of(who, known)
+    if dropped:
+        entries.warn(page, cell, "PERSON", "只写职务，不写姓名；姓名没有读取", "改为职务，如“分管副市长”")
+    return post

@@ -1,0 +1,38 @@
+"""Whose words are whose, where one cell names several bodies and the next one says what each of them does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.bodies import Body
+
+_SENTENCE = re.compile(r"[^；;。\n]+[；;。]?")
+_BEFORE = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳])?\s*由?")
+
+
+def own_words(text: str, bodies: Sequence[Body]) -> list[str]:
+    """For each body the sentences of a text that begin with its name, and those that follow them.
+
+    The whole text for every body where it is about one of them alone, or begins with none of their names.
+
+    >>> a, b = Body("org:1", "市水务局"), Body("org:2", "市城管局")
+    >>> own_words("市水务局检查计量；市城管局查处擅自取水", [a, b]), own_words("检查计量", [a, b])
+    (['市水务局检查计量；', '市城管局查处擅自取水'], ['检查计量', '检查计量'])
+    """
+    if len(bodies) < 2 or not text:
+        return [text] * len(bodies)
+    made: list[list[str]] = [[] for _ in bodies]
+    current: int | None = None
+    for sentence in _SENTENCE.findall(text):
+        bare = sentence[len(m[0]) :] if (m := _BEFORE.match(sentence)) else sentence
+        starts = [i for i, b in enumerate(bodies) if any(n and bare.startswith(n) for n in _names(b))]
+        current = starts[0] if starts else current
+        if current is None:
+            return [text] * len(bodies)
+        made[current].append(sentence.strip())
+    return ["".join(said) for said in made]
+
+
+def _names(body: Body) -> tuple[str, str]:
+    return re.sub(r"[（(].*", "", body.text), body.name or ""

@@ -1,0 +1,87 @@
+"""Pieces of sentences that assign: where they are cut, and words around a body that are none of its name."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.cues import role_at_start
+
+_MODAL = re.compile(r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时)+$")
+_POST = re.compile(
+    r"[（(]?(?:党委|党组)?(?:第一|常务|分管|主要)?副?(?:局长|主任|部长|书记|市长|区长|县长|镇长|乡长|处长|科长|支队长|大队长|关长|行长|"
+    r"秘书长|院长|站长|队长|台长|负责人|负责同志|领导)|(?:分管|主要|有关|相关|班子)(?:负责|领导|同志|成员)"
+)
+_TIME = re.compile(
+    r"(?:于|在|自)?(?:\d{4}年|今年|明年|本年|年|每年|本月)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬)?(?:[底末初]|以)?(?:之?前|底|末|内|起)[，,]?\s*"
+)
+_ADVERB = re.compile(r"^(?:依法|依规|统一|全面|切实|积极|严格|同时|并)+")
+_JOINTLY = ("会同", "商", "联合")
+
+
+def cut(text: str, marks: str) -> list[tuple[str, str]]:
+    """Pieces between marks that stand outside brackets and book titles, each with the mark after it.
+
+    >>> cut("甲局（道路，桥梁）负责；乙局配合", "，；")
+    [('甲局（道路，桥梁）负责', '；'), ('乙局配合', '')]
+    """
+    made, depth, start = [], 0, 0
+    for i, char in enumerate(text):
+        depth += {"（": 1, "(": 1, "《": 1, "“": 1, "）": -1, ")": -1, "》": -1, "”": -1}.get(char, 0)
+        if depth <= 0 and char in marks:
+            made.append((text[start:i].strip(), char))
+            start = i + 1
+    made.append((text[start:].strip(), ""))
+    return [(piece, mark) for piece, mark in made if piece]
+
+
+def unmodal(text: str) -> str:
+    """A name without the words between it and what it is to do.
+
+    >>> unmodal("市水务局要"), unmodal("市水务局应当依法"), unmodal("市水务局")
+    ('市水务局', '市水务局', '市水务局')
+    """
+    return _MODAL.sub("", text)
+
+
+def is_post(text: str) -> bool:
+    """Whether what follows the name of a body makes it a post: who holds it is not the body.
+
+    >>> is_post("副局长"), is_post("主要负责同志任组长"), is_post("负责防汛")
+    (True, True, False)
+    """
+    return _POST.match(text) is not None
+
+
+def untimed(text: str) -> str:
+    """A text without the time by which something is to be done at its beginning.
+
+    >>> untimed("4月底前"), untimed("2026年底前，节约用水"), untimed("年度用水计划"), untimed("月度检查")
+    ('', '节约用水', '年度用水计划', '月度检查')
+    """
+    found = _TIME.match(text)
+    return text[found.end() :] if found and found.end() > 1 else text
+
+
+def goes_on(text: str) -> bool:
+    """Whether a piece without a subject says what else the body before it does: 指导…, 配合…, 会同….
+
+    >>> [goes_on(t) for t in ("协调水事纠纷", "依法查处违法取水", "会同市水务局建立平台", "编制预案", "配合")]
+    [True, True, True, False, False]
+    """
+    cue, rest = role_at_start(_ADVERB.sub("", text))
+    return (cue is not None and len(rest) >= 4) or (text.startswith(_JOINTLY) and len(text) >= 8)
+
+
+def duties_in(clause: str) -> list[str]:
+    """The duties that one clause of a body strings together, each begun by a word for its role.
+
+    >>> duties_in("负责违法取水的查处，协调跨区水事纠纷"), duties_in("牵头负责防汛，编制预案，指导排涝工作")
+    (['负责违法取水的查处', '协调跨区水事纠纷'], ['牵头负责防汛，编制预案', '指导排涝工作'])
+    """
+    made: list[str] = []
+    for piece, _ in cut(clause, "，,"):
+        if made and not (goes_on(piece) and goes_on(made[0] + "　　　　")):
+            made[-1] += "，" + piece
+        else:
+            made.append(piece)
+    return made

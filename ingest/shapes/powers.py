@@ -1,0 +1,149 @@
+"""Shapes a list of powers (权责清单, 执法事项清单): the kind of a power says what its body is to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.bodies import Body
+from ingest.cells import Cell
+from ingest.common import state_basis, state_listed
+from ingest.cues import operation_of, operation_of_brackets
+from ingest.entries import Entries, Page, Thing
+from ingest.profile import Role
+from ingest.rows import DataRow, data_rows
+from ingest.shapes.approvals import item_ids, note_repeats, state_roles
+from ingest.shapes.domains import state_domain
+from ingest.shapes.holder import holder
+from ingest.shapes.item_codes import note_code
+from ingest.told import Told
+
+_ROLES = {
+    "licence": "APPROVES", "confirmation": "APPROVES", "payment": "APPROVES", "ruling": "APPROVES", "filing": "APPROVES",
+    "penalty": "ENFORCES", "coercion": "ENFORCES", "inspection": "SUPERVISES",
+}  # fmt: skip
+_DECIDES = re.compile(r"(?:审批|核准|备案|许可|登记|审核|认定|批准|审查|核发)(?:[（(].*[）)])?$")
+_BY_TITLE = (
+    ("penalty", re.compile(r"处罚(?:[（(].*[）)])?$|^对.+予以(?:处罚|罚款)")),
+    ("inspection", re.compile(r"(?:监督|行政)检查(?:[（(].*[）)])?$")),
+    ("coercion", re.compile(r"行政强制(?:措施|执行)?$")),
+)
+_COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]|类|事项|清单|^[（(]?[一二三四五六七八九十]+[)）、.．]")
+_WHOLE = 4  # a shorter part of a power means nothing without its power
+
+
+def role_of(kind: str | None, title: str) -> str:
+    """The role that a body has towards a power of its own.
+
+    >>> role_of("penalty", "对违法取水的处罚"), role_of("other", "募捐方案备案"), role_of("reward", "对节水单位的奖励")
+    ('ENFORCES', 'APPROVES', 'INVOLVED_IN')
+    """
+    if kind == "other" and _DECIDES.search(title):
+        return "APPROVES"
+    return _ROLES.get(kind or "", "INVOLVED_IN")
+
+
+def whole_title(main: str, part: str) -> str:
+    """The name of a part of a power: its own, unless it says nothing without the name of the power.
+
+    >>> whole_title("婚姻登记", "结婚登记"), whole_title("取水许可", "变更"), whole_title("取水许可", "首次申请")
+    ('结婚登记', '取水许可（变更）', '取水许可（首次申请）')
+    """
+    if not part or part == main:
+        return main
+    bare = re.sub(r"^[\d一二三四五六七八九十]+[.．、]\s*", "", part)
+    stands = len(bare) >= _WHOLE and operation_of_brackets(f"（{bare}）") is None
+    return bare if stands or not main else f"{main}（{bare}）"
+
+
+def shape(entries: Entries, page: Page, told: Told) -> None:
+    """State every power, or every part of one where the list tells parts, with who holds it."""
+    rows = _rows(entries, page)
+    named = [(row.number, whole_title(main.text, page.text(row.number, "sub")), page.text(row.number, "code"))
+             for row, main in rows]  # fmt: skip
+    note_repeats(entries, page, named)
+    ids = item_ids(named, entries.region)
+    own = None if {"body", "enforcer"} & page.header.columns.keys() else holder(entries, page)
+    if own is None and not {"body", "enforcer"} & page.header.columns.keys():
+        message = "没有写明这些权力由哪个单位行使：既没有实施主体一栏，标题也没有写出机构"
+        at = page.sheet.rows[page.header.rows[-1] - 1][0]
+        entries.warn(page, at, "VALUE", message, "在标题写明单位全称，或加一栏实施主体")
+    for (data, main), (row, title, _) in zip(rows, named, strict=True):
+        _power(entries, page, told, data, main, title, ids[row], own)
+
+
+def _rows(entries: Entries, page: Page) -> list[tuple[DataRow, Cell]]:
+    """The rows of powers, each with the cell that names the power; a part without one goes on with that above."""
+    found: list[tuple[DataRow, Cell]] = []
+    for data in data_rows(entries, page, "title"):
+        cell = page.cell(data.number, "title")
+        if cell is not None and cell.text:
+            found.append((data, cell))
+        elif page.text(data.number, "sub") and found and found[-1][0].banner == data.banner:
+            found.append((data, found[-1][1]))
+        else:
+            at = page.sheet.filled(data.number)[0]
+            message = f"本行没有“{page.spec.headers['title'][0]}”"
+            entries.problem(page, at, "ROW", "error", message, "补上名称，或删去本行")
+    return found
+
+
+def kind_of(entries: Entries, page: Page, data: DataRow, title: str) -> str | None:
+    """The kind of a power: from its cell, the section, the title of the sheet, or its own name; None for none."""
+    cell = page.cell(data.number, "kind")
+    words = page.spec.values["kind"]
+    if cell is not None and cell.text:
+        said = re.sub(r"\s|类$", "", cell.text)
+        if said not in words:
+            known = "、".join(words)
+            message = f"“{page.caption('kind')}”写的是“{cell.text}”，不是已知的写法，没有读取"
+            entries.warn(page, cell, "VALUE", message, f"改为以下之一：{known}")
+        return words.get(said)
+    for text in (data.banner, page.name):
+        if kind := words.get(_COUNT.sub("", text).strip()):
+            return kind
+    return kind_of_title(title)
+
+
+def kind_of_title(title: str) -> str | None:
+    """The kind of a power that its name alone tells, None for none.
+
+    >>> kind_of_title("对擅自取水的处罚"), kind_of_title("取水许可")
+    ('penalty', None)
+    """
+    return next((kind for kind, pattern in _BY_TITLE if pattern.search(title)), None)
+
+
+def _power(
+    entries: Entries,
+    page: Page,
+    told: Told,
+    data: DataRow,
+    main: Cell,
+    title: str,
+    made: str,
+    own: Body | None,
+) -> None:
+    row = data.number
+    part = page.cell(row, "sub")
+    cell = part if part is not None and part.text else main
+    kind = kind_of(entries, page, data, title)
+    entries.node(
+        page, cell, "ApprovalItem", id=made, name=title, region=entries.region, code=page.text(row, "code"),
+        main=main.text if main.text != title else None, kind=kind, operation=operation_of(title) if kind == "licence" else None,
+        level=page.text(row, "level"), related=False, status="active", note=page.text(row, "note"),
+    )  # fmt: skip
+    state_listed(entries, page, row, cell, made)
+    state_basis(entries, page, row, made)
+    if page.text(row, "domain"):
+        state_domain(entries, page, main, "", made, told, ranked=False)
+    item = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
+    role = role_of(kind, title)
+    roles = {**page.spec.roles, "body": Role(role, "duty_text")}
+    holders = state_roles(entries, replace(page, spec=replace(page.spec, roles=roles)), row, item)
+    if own is not None:
+        text = page.text(row, "duty_text")
+        entries.role(
+            page, cell, role, own, item, cue=own.text, text=text, level=page.text(row, "level"), position=1
+        )
+    note_code(entries, page, row, holders)

@@ -1,0 +1,128 @@
+"""What one paragraph of a text says: the matter that it begins with, and its sentences that assign something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.cues import announces, no_clause, preamble, role_at_start
+from ingest.groups import group_kind, undecided
+from ingest.shapes.assigned import before
+from ingest.shapes.part import Part
+from ingest.shapes.phrases import cut, goes_on
+from ingest.shapes.sentences import Reader
+from ingest.shapes.titles import is_topic, matter_title, repeats
+
+_TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
+_BRACKET = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]\s*(?=[。；;\n]|$)")
+_INNER = re.compile(
+    r"[（(](?=(?:牵头|责任|主办|主责|配合|协办|参与|实施|落实)(?:单位|部门|主体)[:：])((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
+)
+_TITLED = re.compile(r"([^：:。；;，,]{2,60})[：:](?=.)(.*)", re.S)
+_LEFT = re.compile(
+    r"[，,]?(?:其|的)?(?:责任|牵头|主管|监管|主责|配合|实施)(?:主体|单位|部门|机构|归属)|[，,]?由谁|[，,]?由哪"
+)
+_HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES")
+_LONG = 6  # what is as long stands for itself below a heading that only says what is spoken about
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The matter that a paragraph begins with ("" for none), the parts of each of its sentences that assign
+    something, and whether it says that nobody is settled on."""
+
+    title: str
+    sentences: tuple[tuple[Part, ...], ...]
+    undecided: bool = False
+
+
+def untagged(text: str, reader: Reader) -> str:
+    """A text without a tag before it that names a kind of bodies and no body: 【区直部门】."""
+    tag = _TAG.match(text)
+    named = tag is not None and reader.names(tag[1]) and group_kind(tag[1]) is None
+    return text[tag.end() :].strip() if tag and not named else text
+
+
+def saying(text: str, reader: Reader) -> Saying:
+    """What a paragraph says, with the bodies in brackets at the end of a measure as sentences of their own."""
+    text = preamble(untagged(text, reader))
+    text, tails = _tails(_INNER.sub(r"。\1。", text), reader)
+    raw = ""
+    headed = _TITLED.match(text)
+    free = headed and not reader.names(headed[1]) and not reader.segment(re.split("[。；]", text)[0])
+    if headed and free and reader.sentences(headed[2]).parts:
+        raw, text = headed[1], headed[2]
+    found: list[tuple[Part, ...]] = []
+    open_ = False
+    for sentence in filter(None, (preamble(s.strip()) for s in re.split(r"[。；;\n！]", text))):
+        if no_clause(sentence):
+            continue
+        if undecided(sentence):
+            open_ = True
+            raw = raw or ("" if found else _LEFT.split(sentence)[0])
+            continue
+        parts = [p for p in reader.sentence(sentence) if p.cue or group_kind(p.names) is None]
+        if sentence in tails and not parts:
+            parts = [Part(sentence, "INVOLVED_IN", "", text=sentence)]
+        if parts:
+            found.append(tuple(parts))
+        elif found:
+            found[-1] = (*found[-1][:-1], _with(found[-1][-1], sentence))
+        elif not raw:
+            raw = sentence
+    title = "" if announces(raw) else matter_title(raw)
+    if title and is_topic(raw) and alone(found, title, topic=True):
+        title = ""
+    return Saying(title, tuple(found), open_)
+
+
+def _with(last: Part, sentence: str) -> Part:
+    """A part with a sentence that goes on from it."""
+    text = f"{last.text}；{sentence}"
+    if (last.rest or last.before) and (goes_on(sentence) or role_at_start(sentence)[0]):
+        return replace(last, more=(*last.more, sentence), text=text)
+    return replace(last, text=text)
+
+
+def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) -> bool:
+    """Whether what bodies answer for below a heading stands for itself, so that the heading is no matter.
+
+    It does where most of it repeats the subject of the heading (农贸市场管理: 甲局负责农贸市场食品安全监管), or, below
+    a heading that only says what is spoken about, is said at length; it does not where a body is named for the
+    whole.
+    """
+    own: list[bool] = []
+    for parts in sentences:
+        for place, part in enumerate(parts):
+            said = before(part) or part.rest
+            if said:
+                own.append(repeats(said, title) or (topic and len(said) >= _LONG))
+            elif part.role in _HOLDS and (place == 0 or part.role in ("LEADS", None)):
+                return False
+    return 2 * sum(own) > len(own)
+
+
+def _tails(text: str, reader: Reader) -> tuple[str, list[str]]:
+    """The text with bodies in brackets at the end of a sentence as a sentence of their own, and those sentences."""
+    freed: list[str] = []
+
+    def free(match: re.Match[str]) -> str:
+        ahead = text[: match.start()]
+        ends = [ahead[-n:] for n in range(2, min(len(ahead), 16) + 1)]
+        plate = any(reader.book.find(end, reader.region) or group_kind(end) for end in ends)
+        if plate or not _assigns(match[1], reader):
+            return match[0]
+        freed.append(match[1].strip())
+        return f"。{match[1]}。"
+
+    return _BRACKET.sub(free, text), freed
+
+
+def _assigns(inner: str, reader: Reader) -> bool:
+    """Whether the text of brackets is nothing but bodies and their roles."""
+    for piece, _ in cut(inner, "；;，,"):
+        parts = reader.sentence(piece)
+        if not reader.names(piece) and (not parts or any(p.rest or p.before for p in parts)):
+            return False
+    return True

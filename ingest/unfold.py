@@ -1,0 +1,262 @@
+"""Tables that are laid out otherwise than as one row a thing, made into such: nothing is lost, and every text keeps
+the address of the cell it stands in.
+
+- a form, whose labels stand beside their values, becomes a header and a row (one a record);
+- a row that a page broke in two becomes one;
+- a column headed 承接部门及工作方式, whose cells label both parts, becomes two;
+- a table whose first column says of which list each row is becomes one table a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest.cells import Cell, Sheet, column_letters
+from ingest.headings import base, heading, meaning
+from ingest.profile import profiles
+
+_LABEL_LENGTH = 16
+_FEW = 4  # a form has as many labels at least
+_JOINED = re.compile(r"(.{2,12}?)(?:以及|及其|及|和|与|、|/)(.{2,12})")
+_SOURCE = re.compile("来源|出处")
+_KINDS = (
+    (
+        "基本履职事项清单",
+        re.compile(
+            r"(乡镇|镇街|街道)?(基本(履职|履行|职责|责任)?|(主体|自主)(履职|履行职责))(职责|责任)?(事项)?(清单)?"
+        ),
+    ),
+    (
+        "配合履职事项清单",
+        re.compile(r"(乡镇|镇街|街道)?(配合|协助)(履职|履行|职责|责任)?(职责|责任)?(事项)?(清单)?"),
+    ),
+    (
+        "上级部门收回事项清单",
+        re.compile(r"((由)?(上级|县级|区级)(部门)?)?(收回|上收|回收|承接)(履职|职责)?(事项)?(清单)?"),
+    ),
+)
+
+
+def unfolded(sheet: Sheet) -> list[Sheet]:
+    """The tables that a sheet really holds: itself, where it is laid out as one row a thing.
+
+    >>> from ingest.cells import grid
+    >>> form = ["事项名称 取水许可", "审批部门 市审批局 监管部门 市水务局", "审批环节 受理、决定"]
+    >>> texts = {(r, c): t for r, row in enumerate(form, 1) for c, t in enumerate(row.split(), 1)}
+    >>> [[(c.text, c.address) for c in made.filled(2)] for made in unfolded(grid(texts, "表"))]
+    [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
+    """
+    made = _form(sheet) or sheet
+    made = _parted(_mended(made))
+    return _by_list(made)
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Every heading of every kind of list."""
+    return frozenset(word for p in profiles().values() for spec in p.sheets for word in spec.words)
+
+
+def _known(text: str) -> bool:
+    return heading(text) in known_headings() or base(text) in known_headings()
+
+
+def _label(text: str) -> bool:
+    """Whether a text may be the label of a field of a form."""
+    return len(heading(text)) <= _LABEL_LENGTH and not re.search(r"[。；;！？]|\d{3}", text)
+
+
+def _form(sheet: Sheet) -> Sheet | None:
+    """A form as a header and one row a record; None for anything that is no form."""
+    pairs: list[tuple[Cell, Cell | None]] = []
+    first = 0
+    for row in range(sheet.start, len(sheet.rows) + 1):
+        cells = sheet.filled(row)
+        if not cells or (len(cells) == 1 and not _known(cells[0].text)):
+            if pairs and cells and len(cells[0].text) <= _LABEL_LENGTH and not _known(cells[0].text):
+                continue  # a caption within the form
+            if pairs and cells:
+                break  # a note below it
+            continue
+        if not all(_label(c.text) for c in cells[::2]):
+            return None
+        first = first or row
+        pairs += [
+            (c, cells[i + 1] if i + 1 < len(cells) else None)
+            for i, c in zip(range(0, len(cells), 2), cells[::2], strict=True)
+        ]
+    labels = list(dict.fromkeys(heading(label.text) for label, _ in pairs))
+    told = [text for text in labels if text in known_headings() or meaning(text)]
+    exact = [text for text in labels if text in known_headings()]
+    values = [value for _, value in pairs if value is not None]
+    taken = sum(_known(v.text) for v in values)
+    rows = len({label.row for label, _ in pairs})
+    if (
+        len(labels) < _FEW - 1
+        or rows < _FEW - 1
+        or len(exact) < 3
+        or len(told) * 10 < len(labels) * 6
+        or taken * 10 > len(values)
+    ):
+        return None
+    return _laid_out(sheet, first, labels, pairs)
+
+
+def _laid_out(
+    sheet: Sheet, first: int, labels: list[str], pairs: Sequence[tuple[Cell, Cell | None]]
+) -> Sheet:
+    """The rows above a form as they are, then its labels as a header, then its records."""
+    records: list[dict[str, Cell]] = []
+    heads: dict[str, Cell] = {}
+    for label, value in pairs:
+        name = heading(label.text)
+        heads.setdefault(name, label)
+        if not records or (name == labels[0] and name in records[-1]):
+            records.append({})
+        if value is not None and name in records[-1]:
+            earlier = records[-1][name]
+            value = replace(earlier, text=f"{earlier.text}\n{value.text}")
+        if value is not None:
+            records[-1][name] = value
+    lines: list[dict[str, Cell]] = [heads, *records]
+    width = max(len(sheet.rows[0]), len(labels))
+    rows = [_wide(row, width) for row in sheet.rows[: first - 1]]
+    for at, line in enumerate(lines, first):
+        cells = (line.get(name) for name in labels)
+        rows.append(_wide([_moved(cell, at, c) for c, cell in enumerate(cells, 1)], width, at))
+    while len(rows) < len(sheet.rows):
+        rows.append(_wide([], width, len(rows) + 1))
+    return replace(sheet, rows=rows)
+
+
+def _moved(cell: Cell | None, row: int, column: int) -> Cell:
+    """A cell at another place of the grid, with the address it has in the file."""
+    if cell is None:
+        return Cell(row, column, f"{column_letters(column)}{row}", "")
+    return replace(cell, row=row, column=column, address=cell.origin, merged_from=None)
+
+
+def _wide(row: list[Cell], width: int, number: int = 0) -> list[Cell]:
+    number = row[0].row if row else number
+    blank = (Cell(number, c, f"{column_letters(c)}{number}", "") for c in range(len(row) + 1, width + 1))
+    return [*row, *blank]
+
+
+def _mended(sheet: Sheet) -> Sheet:
+    """The sheet with every row whole that goes on below a header repeated on the next page.
+
+    Such a row has no number, where all others have one, and fewer cells than the row it goes on with.
+    """
+    rows = list(sheet.rows)
+    texts = [tuple(heading(c.text) for c in sheet.filled(n)) for n in range(1, len(rows) + 1)]
+    top = next((n for n, t in enumerate(texts) if sum(x in known_headings() for x in t) >= 3), None)
+    if top is None or texts.count(texts[top]) < 2 or texts[top][0] not in ("序号", "编号"):
+        return sheet
+    column = sheet.filled(top + 1)[0].column
+    below = [n for n in range(top + 1, len(rows)) if texts[n] and texts[n] != texts[top]]
+    bare = [n for n in below if not rows[n][column - 1].text and texts[n - 1] == texts[top]]
+    alike = [n for n in below if not rows[n][column - 1].text and len(texts[n]) > 1 and n not in bare]
+    if not bare or alike:  # rows without a number are common here
+        return sheet
+    for n in bare:
+        above = next((m for m in range(n - 2, top, -1) if texts[m] and texts[m] != texts[top]), None)
+        if above is None or len(texts[n]) >= len(texts[above]):
+            continue
+        rows[above] = [
+            replace(c, text=c.text + d.text) if d.text and c.text else replace(c, text=c.text or d.text)
+            for c, d in zip(rows[above], rows[n], strict=True)
+        ]
+        rows[n] = [replace(c, text="", merged_from=None) for c in rows[n]]
+    return replace(sheet, rows=rows)
+
+
+def _parted(sheet: Sheet) -> Sheet:
+    """The sheet with a further column for the second part of each column that holds two labelled parts."""
+    rows = sheet.rows
+    for number in range(sheet.start, min(sheet.start + 15, len(rows)) + 1):
+        for cell in sheet.filled(number):
+            found = _JOINED.fullmatch(heading(cell.text))
+            if found is None or _known(cell.text) or cell.text != rows[number - 1][cell.column - 1].text:
+                continue
+            below = [r[cell.column - 1] for r in rows[number:]]
+            parts = [_parts(c.text, found[1], found[2]) for c in below]
+            filled = [p for c, p in zip(below, parts, strict=True) if c.text]
+            if not filled or sum(p is not None for p in filled) * 2 < len(filled):
+                continue
+            return _parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
+    return sheet
+
+
+def _with_parts(
+    sheet: Sheet, number: int, cell: Cell, names: tuple[str, str], parts: list[tuple[str, str] | None]
+) -> Sheet:
+    rows, column, width = [], cell.column, len(sheet.rows[0]) + 1
+    for n, row in enumerate(sheet.rows, 1):
+        own = row[column - 1]
+        said = names if n == number else parts[n - number - 1] if n > number else None
+        left, right = said or (own.text, "")
+        rows.append(
+            [
+                *row[: column - 1],
+                replace(own, text=left),
+                *row[column:],
+                replace(own, text=right, column=width),
+            ]
+        )
+    return replace(sheet, rows=rows)
+
+
+def _parts(text: str, first: str, second: str) -> tuple[str, str] | None:
+    """The two labelled parts of a cell, None where it does not label both."""
+    said = re.fullmatch(
+        rf"\s*{re.escape(first)}\s*[:：]\s*(.*?)[\s；;。，,]*{re.escape(second)}\s*[:：]\s*(.*)", text, re.S
+    )
+    return (said[1].strip(), said[2].strip()) if said else None
+
+
+def _by_list(sheet: Sheet) -> list[Sheet]:
+    """One table a list where a column says of which of the lists of a town each row is."""
+    for number in range(sheet.start, min(sheet.start + 15, len(sheet.rows)) + 1):
+        if len(sheet.filled(number)) < 3:
+            continue
+        for at in range(min(3, len(sheet.rows[number - 1]))):
+            if _SOURCE.search(sheet.rows[number - 1][at].text):
+                return [sheet]  # a handbook says where each entry was drawn from
+            kinds = _list_kinds(sheet, number, at)
+            if len(set(kinds.values())) >= 2:
+                return [_only(sheet, number, at, kinds, kind) for kind in dict.fromkeys(kinds.values())]
+    return [sheet]
+
+
+def _list_kinds(sheet: Sheet, header: int, column: int) -> dict[int, str]:
+    """The list of each row below a header, by what stands in a column; none where a filled row says something else."""
+    found: dict[int, str] = {}
+    last = ""
+    for number in range(header + 1, len(sheet.rows) + 1):
+        filled = sheet.filled(number)
+        text = re.sub(
+            r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]|\s", "", sheet.rows[number - 1][column].text
+        )
+        if len(filled) < 2:
+            continue
+        kind = next((name for name, words in _KINDS if words.fullmatch(text)), None) if text else last
+        if not kind:
+            return {}
+        found[number] = last = kind
+    return found
+
+
+def _only(sheet: Sheet, header: int, column: int, kinds: dict[int, str], kind: str) -> Sheet:
+    """The sheet with the rows of one list only, and without the column that tells the lists apart."""
+    rows = []
+    for number, row in enumerate(sheet.rows, 1):
+        other = number > header and kinds.get(number, kind) != kind
+        if other:
+            row = [replace(c, text="", merged_from=None) for c in row]
+        elif number >= header:
+            row = [replace(c, text="", merged_from=None) if i == column else c for i, c in enumerate(row)]
+        rows.append(row)
+    return replace(sheet, rows=rows, heading=kind)
