@@ -48,7 +48,7 @@ def report(understood: Understanding) -> None:
 def _counts(file: dict[str, Any]) -> None:
     counts = file["counts"]
     show.line(
-        f"{file['file']}：{file['profile'] or '未识别'};共 {counts['rows']} 行 = "
+        f"{file['file']}：{file['profile'] or '未识别'}；共 {counts['rows']} 行 = "
         f"{counts['statement_rows']} 行表述 + {counts['problem_rows']} 行有问题 + "
         f"{counts['non_data_rows']} 行非数据；{len(file['statements'])} 条职责关系",
         style="bold",

@@ -15,6 +15,7 @@ from ingest.registers import is_register
 from ingest.sidecar import Sidecar
 
 NEVER_DATA = frozenset({"问题清单", "填写说明"})  # sheets that this program itself puts into workbooks
+_PLAINLY = 0.8
 _HOW = "用 --profile 指定样式，或在清单旁放一个 .zhize.yaml 写明栏目"
 
 
@@ -58,6 +59,7 @@ def choose(
     if worths and worths[0] > 0:
         profile = ranked[0]
         choice = _accept(file, profile, tried[profile.id], used)
+        _beside(file, choice, {p.title: tried[p.id] for p in ranked[1:]})
         shapes = {p.id: [f.spec.shape for f in tried[p.id] if f.whole] for p in ranked}
         others = zip(ranked[1:], worths[1:], strict=True)
         rivals = ((p.title, w / worths[0]) for p, w in others if w and shapes[p.id] != shapes[profile.id])
@@ -121,6 +123,31 @@ def _accept(file: str, profile: Profile, fits: list[Fit], sheets: list[Sheet]) -
         else:
             choice.silent.append(sheet)
     return choice
+
+
+def _beside(file: str, choice: Choice, tried: dict[str, list[Fit]]) -> None:
+    """Take in tables that stand in the same file and are plainly duties in another layout; each is told."""
+    for sheet in list(choice.silent):
+        if choice.profile is None or sheet.name in choice.profile.non_data_sheets:
+            continue
+        fits = [
+            (f, title)
+            for title, of in tried.items()
+            for f in of
+            if f.sheet.name == sheet.name and f.spec.general
+        ]
+        fits = [
+            (f, t) for f, t in fits if f.sheet.start == sheet.start and f.whole and score(f).total >= _PLAINLY
+        ]
+        refused = any(p.sheet == sheet.name for p in choice.problems)
+        if not fits or refused or len(sheet.rows) < 3:
+            continue
+        fit, title = max(fits, key=lambda ft: _worth([ft[0]]))
+        choice.fits.append(fit)
+        choice.silent.remove(sheet)
+        message = f"“{sheet.name}”与其他表格样式不同，按“{title}”读取"
+        at = f"A{fit.header.rows[0]}"
+        choice.problems.append(Problem("PROFILE", "info", file, sheet.name, at, message, "核对栏目对应"))
 
 
 def _examples(fit: Fit) -> list[int]:

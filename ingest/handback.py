@@ -7,6 +7,7 @@ of its tables. Marks of an earlier round are taken away, so that a workbook may 
 from __future__ import annotations
 
 import io
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -276,12 +277,19 @@ def _list(
         sheet.cell(number + 3, 1, number).alignment = Alignment(vertical="top")
         for column, value in enumerate(values, start=2):
             write_text(sheet.cell(number + 3, column), value)
+        sheet.row_dimensions[number + 3].height = 15 * _lines(values, list(_HEADINGS.values())[1:])
         sheet.cell(number + 3, 2).fill = PatternFill("solid", fgColor=COLOURS[problem.severity])
         if (problem.sheet, problem.cell) in marks:
             _link(sheet.cell(number + 3, 5), marks[(problem.sheet, problem.cell)])
     sheet.freeze_panes = "A4"
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(_HEADINGS))}{max(len(problems) + 3, 4)}"
     to_page_width(sheet)
+
+
+def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """How many lines the tallest of some texts takes in columns of such widths; a Chinese character is two wide."""
+    sizes = (sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in t) for t in texts)
+    return min(max(-(-size // (width - 1)) for size, width in zip(sizes, widths, strict=True)) or 1, 27)
 
 
 def to_page_width(sheet: Worksheet) -> None:

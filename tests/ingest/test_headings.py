@@ -123,3 +123,63 @@ def test_rows_and_columns_of_districts_name_the_bodies_of_each(tmp_path: Path) -
     assert [(s.organization, s.thing) for s in said] == [
         ("东澜区水务局", "清淤"), ("东澜区水务局", "截污"), ("北屿区水务局", "清淤"),
     ]  # fmt: skip
+
+
+def test_plain_departments_take_their_role_from_the_clause_beside_them(tmp_path: Path) -> None:
+    got = of(
+        tmp_path, ["编号", "边界事项", "部门", "职责划分"],
+        ["1", "燃气安全", "市水务局", "牵头负责全市燃气安全。"], ["1", "燃气安全", "市住建局", "配合做好宣传。"],
+        ["1", "燃气安全", "市教育局", "负责学校食堂用气检查。"],
+        ["2", "采砂管理", "市水务局", "主办。负责采砂许可。"], ["2", "采砂管理", "市住建局", "协办。维护秩序。"],
+        ["3", "培训机构", "市教育局", "按职责分工负责学科类。"], ["3", "培训机构", "市住建局", "做好排查。"],
+    )  # fmt: skip
+    assert [g[:3] for g in got] == [
+        ("LEADS", "临澜市水务局", "燃气安全"), ("ASSISTS", "临澜市住房和城乡建设局", "燃气安全"),
+        ("SHARES", "临澜市教育局", "燃气安全"), ("LEADS", "临澜市水务局", "采砂管理"),
+        ("ASSISTS", "临澜市住房和城乡建设局", "采砂管理"), ("SHARES", "临澜市教育局", "培训机构"),
+        ("INVOLVED_IN", "临澜市住房和城乡建设局", "培训机构"),
+    ]  # fmt: skip
+
+
+def test_one_responsible_body_beside_assisting_ones_leads(tmp_path: Path) -> None:
+    header = ["序号", "存在问题", "整改责任单位", "配合单位"]
+    rows = [["1", "标牌缺失", "市水务局", "市住建局"], ["2", "排口未封", "市水务局、市教育局", "市住建局"]]
+    got = of(tmp_path, header, *rows)
+    assert {(g[0], g[1], g[3]) for g in got if g[2] == "标牌缺失"} == {
+        ("LEADS", "临澜市水务局", "sole_named"), ("ASSISTS", "临澜市住房和城乡建设局", ""),
+    }  # fmt: skip
+    assert {g[0] for g in got if g[2] == "排口未封"} == {"INVOLVED_IN", "ASSISTS"}
+
+
+def test_tables_of_two_layouts_in_one_file_are_both_read(tmp_path: Path) -> None:
+    sheets = {
+        "成员单位": [
+            [TITLE],
+            [META],
+            ["单位", "防汛职责"],
+            ["市教育局", "负责校园防汛。"],
+            ["市住建局", "配合做好排涝。"],
+        ],
+        "工作组": [
+            ["工作任务", "牵头单位", "参加单位"],
+            ["物资调运", "市水务局", "市住建局"],
+            ["人员转移", "市住建局", "市教育局"],
+        ],
+        "值班表": [["单位", "值班电话"], ["市水务局", "0000"], ["市住建局", "0001"]],
+    }
+    found = read(tmp_path, workbook(tmp_path / "a.xlsx", sheets))
+    said = report(found, "a.xlsx").statements
+    assert [(s.role, s.organization, s.thing) for s in said if s.cell.startswith("成员单位")] == [
+        ("LEADS", "临澜市教育局", "校园防汛"), ("ASSISTS", "临澜市住房和城乡建设局", "排涝"),
+    ]  # fmt: skip
+    assert [(s.role, s.thing) for s in said if s.cell.startswith("工作组")] == [
+        ("LEADS", "物资调运"), ("ASSISTS", "物资调运"), ("LEADS", "人员转移"), ("ASSISTS", "人员转移"),
+    ]  # fmt: skip
+    assert not [s for s in said if s.cell.startswith("值班表")]
+    assert [(p.severity, p.sheet) for p in problems(found, "PROFILE")] == [("info", "成员单位")]
+
+
+def test_a_title_is_no_group_of_headings(tmp_path: Path) -> None:
+    table = [["临澜市部门及主要职责"], ["序号", "单位", "牵头事项"], ["1", "市水务局", "节水"]]
+    found = read(tmp_path, workbook(tmp_path / "a.xlsx", {"表": table}))
+    assert report(found, "a.xlsx").to_json()["mapping"][0]["header_rows"] == [2]
