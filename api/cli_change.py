@@ -22,10 +22,11 @@ CONFIRMED = [r for r in RELATIONS if r != "different"]
 
 @click.group(invoke_without_command=True)
 @click.option("--size", type=click.IntRange(1, 500), default=matching.LIMIT, help="最多列出几对。")
+@click.option("--list", "list_id", help="只列有一项在这份清单（编号）里的。")
 @click.option("--decided", is_flag=True, help="改为列出已作的决定。")
 @FORMAT
 @click.pass_context
-def match(context: click.Context, size: int, decided: bool, form: str) -> None:
+def match(context: click.Context, size: int, list_id: str | None, decided: bool, form: str) -> None:
     """事项核对：列出可能是同一事项的成对事项，由人确认或否定；程序不自行合并。"""
     if context.invoked_subcommand:
         return
@@ -33,16 +34,16 @@ def match(context: click.Context, size: int, decided: bool, form: str) -> None:
         if decided:
             _show_decided(matched.decided(opened.record), form)
             return
-        found = matching.propose(opened.record, size)
+        found = matching.propose(opened.record, size, list_id)
     if form == "json":
         show.as_json([asdict(m) for m in found])
     elif found:
         rows = [
             [f"{m.score}%", RELATIONS[m.relation], f"{m.older_name}\n{m.older}", f"{m.newer_name}\n{m.newer}",
-             "；".join(m.speaks)]
+             "；".join(m.speaks), "；".join(m.against)]
             for m in found
         ]  # fmt: skip
-        show.table(["可能", "看来是", "原有", "新有", "理由"], rows)
+        show.table(["可能", "看来是", "原有", "新有", "支持的理由", "不支持的理由"], rows)
     else:
         show.line("没有待核对的事项。")
 

@@ -32,6 +32,14 @@ _ANSWERS: list[tuple[type[Exception], int, str]] = [
 ]
 
 
+def named(error: Exception) -> tuple[int, str]:
+    """Status and title of an expected error; raises it again where it is none."""
+    for kind, status, title in _ANSWERS:
+        if isinstance(error, kind):
+            return status, title
+    raise error
+
+
 def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
     """A problem+json answer."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}

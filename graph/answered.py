@@ -12,7 +12,7 @@ from graph import decisions
 from graph import record_schema as t
 from graph import reply_schema as r
 from graph.confirm import answers, pending, words_of
-from graph.moves import today
+from graph.moves import Moves
 from graph.record import Record
 from graph.statement import Statement
 
@@ -79,33 +79,40 @@ def listed(
     """Answers beside what was asked, in order of coming.
 
     Each is a dict: the row as asked (`org`, `org_name`, `role`, `matter`, `clause`, `scope`, `basis`, `written`,
-    `statement`, `consultation`), what it is about today (`now`: the id of the role link, None where it is gone;
+    `statement`, `consultation`, `edition`), what it is about today (`now`: the id of the role link, None where it is gone;
     `thing`: the id of the matter), the answer (`id`, `opinion`, `amended`, `reason`, `own_basis`, and `file`, `sheet`,
     `cell`, `at`), what was decided (`decided_reason`, `decided_by`, `decided_at`), `state` (see STATES) and `todo`
     (see TODO; None when the lists need no change). `org` is the id or full name as it was asked, `thing` the id of a
     matter; with `open_only` only those that somebody must decide; replaced ones only with `everything`.
     """
     current = record.current()
-    roles = {s.id: s for s in record.statements(current.no)} if current else {}
+    no = current.no if current else 0
     with record.engine.connect() as connection:
-        rows = list(connection.execute(answers().order_by(r.answer.c.id)).mappings())
-        now, objected = (today(connection, roles, corrected) for corrected in (True, False))
-        matters = _matters(connection)
+        rows = [
+            row for row in connection.execute(answers().order_by(r.answer.c.id)).mappings()
+            if (not open_only or _state(row) == "open") and (everything or not row["replaced"])
+            and (not org or org in (row["org"], json.loads(row["body"])["name"]))
+        ]  # fmt: skip
+        if not rows:
+            return []
+        moves, matters = Moves(connection), _matters(connection)
+        if thing:
+            rows = [row for row in rows if thing in (m := matters[row["statement"]], moves.kept(m))]
+        now = {
+            corrected: moves.today(
+                connection, no, {(row["statement"], row["words"]) for row in rows}, corrected
+            )
+            for corrected in (True, False)
+        }
         carried = {a.answer for a in decisions.amendments(connection) if a.answer is not None}
     made = []
     for row in rows:
-        body = json.loads(row["body"])
-        state = _state(row)
-        key = row["statement"], row["words"]
-        role = (objected if row["opinion"] == "object" else now).get(key)
-        about = role.object if role else matters.get(row["statement"])
-        if (org and org not in (row["org"], body["name"])) or (open_only and state != "open"):
-            continue
-        if (state == "replaced" and not everything) or (
-            thing and thing not in (about, matters.get(row["statement"]))
-        ):
-            continue
-        names = ("id", "consultation", "org", "opinion", "amended", "reason", "file", "sheet", "cell", "at")
+        body, state = json.loads(row["body"]), _state(row)
+        role = now[row["opinion"] != "object"].get((row["statement"], row["words"]))
+        about = role.object if role else matters[row["statement"]]
+        names = (
+            "id", "consultation", "edition", "org", "opinion", "amended", "reason", "file", "sheet", "cell", "at",
+        )  # fmt: skip
         one = {name: row[name] for name in names} | {"own_basis": row["basis"], "org_name": body.pop("name")}
         body.pop("words")
         decided = {name: row[name] for name in ("decided_reason", "decided_by", "decided_at")}

@@ -142,7 +142,7 @@ def wanted(c: sa.Connection, decided: Decided | None = None) -> dict[str, Confir
 
 
 def answers() -> sa.Select[tuple[object, ...]]:
-    """All answers with what they answer: columns of `answer` and `asked`, `consultation`, `org`, `file`, `at`,
+    """All answers with what they answer: columns of `answer` and `asked`, `consultation`, `edition`, `org`, `file`, `at`,
     `replaced` (the organisation answered the same consultation again) and `decided` (the newest decision's number
     is `decision`)."""
     again, one = r.reply.alias("again"), r.decision.alias("one")
@@ -153,10 +153,11 @@ def answers() -> sa.Select[tuple[object, ...]]:
     d, a = r.decision.c, r.asked.c
     columns = (
         *r.answer.c, a.statement, a.words, a.body, r.reply.c.consultation, r.reply.c.org, r.reply.c.file, r.reply.c.at,
-        r.reply.c.sha256, later.label("replaced"), d.what.label("decided"), d.reason.label("decided_reason"),
-        d.who.label("decided_by"), d.at.label("decided_at"),
+        r.reply.c.sha256, r.consultation.c.edition, later.label("replaced"), d.what.label("decided"),
+        d.reason.label("decided_reason"), d.who.label("decided_by"), d.at.label("decided_at"),
     )  # fmt: skip
     joined = r.answer.join(r.reply, r.answer.c.reply == r.reply.c.id).join(r.asked, r.answer.c.asked == a.row)
+    joined = joined.join(r.consultation, r.consultation.c.id == a.consultation)
     return sa.select(*columns).select_from(joined.outerjoin(r.decision, d.id == last))
 
 

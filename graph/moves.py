@@ -4,7 +4,7 @@ or by a correction of what identifies it (scope, time). What they answered goes 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from graph import decisions
 from graph import record_schema as t
 from graph import reply_schema as r
 from graph.identity import NAMED_AFTER
+from graph.living import living
 from graph.overlay import AGREED, Decided, renamed
 from graph.statement import Statement
 
@@ -51,18 +52,37 @@ class Moves:
                 made = step.result(made) or made
         return replace(made, properties=asked.properties) if made.id != asked.id else None
 
+    def kept(self, thing: str) -> str:
+        """The id that a matter goes by."""
+        return self._identities.kept(thing)
 
-def today(
-    c: sa.Connection, roles: Mapping[str, Statement], corrected: bool = True
-) -> dict[tuple[str, str], Statement]:
-    """The roles among `roles` (by id) that were ever asked about, by their id and their words then; see `Moves.of`."""
-    moves, a, found = Moves(c), r.asked.c, dict[tuple[str, str], Statement]()
-    for statement, words in c.execute(sa.select(a.statement, a.words).distinct()):
-        moved = None if statement in roles else moves.of(statement, words, corrected)
-        role = roles.get(moved.id if moved else statement)
-        if role:
-            found[statement, words] = role
+    def today(
+        self, c: sa.Connection, no: int, asked: Iterable[tuple[str, str]], corrected: bool = True
+    ) -> dict[tuple[str, str], Statement]:
+        """The roles of edition `no` that were asked about so (statement, words); those gone are left out."""
+        keys = set(asked)
+        there = _living(c, no, {statement for statement, _ in keys})
+        gone = sorted(key for key in keys if key[0] not in there)
+        moved = {key: role.id for key in gone if (role := self.of(*key, corrected))}
+        there |= _living(c, no, set(moved.values()) - there.keys())
+        ends = {key: key[0] for key in keys} | moved
+        return {key: there[role] for key, role in ends.items() if role in there}
+
+
+def _living(c: sa.Connection, no: int, ids: set[str]) -> dict[str, Statement]:
+    """Those of some statements that edition `no` holds."""
+    wanted, found = sorted(ids), dict[str, Statement]()
+    for start in range(0, len(wanted), 500):
+        part = t.statement.c.id.in_(wanted[start : start + 500])
+        rows = c.execute(sa.select(t.statement).where(part, living(t.statement, no)))
+        found |= {row.id: decisions.statement(row) for row in rows}
     return found
+
+
+def everything_asked(c: sa.Connection) -> list[tuple[str, str]]:
+    """All roles ever asked about: statement and words."""
+    a = r.asked.c
+    return [(row[0], row[1]) for row in c.execute(sa.select(a.statement, a.words).distinct())]
 
 
 def _agreed(c: sa.Connection) -> set[int]:

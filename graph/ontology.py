@@ -37,6 +37,17 @@ class Property:
     required: bool = False
     values: Mapping[str, str] | None = None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a value may be wrong that is of the right class."""
+        return self.required or self.type not in ("string", "int", "bool")
+
+    def allows(self, value: Any) -> bool:
+        """Whether it may have this value; None where the list does not say."""
+        if value is None or value == "":
+            return not self.required and (value is None or _fits(self, value))
+        return _fits(self, value)
+
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
@@ -87,18 +98,11 @@ class Ontology:
     nodes: Mapping[str, NodeKind]
     links: Mapping[str, LinkKind]
     digest: str
-    _by_prefix: dict[str, str] = field(init=False, repr=False, default_factory=dict)
-    _required: dict[str, tuple[Property, ...]] = field(init=False, repr=False, default_factory=dict)
-    _texts: dict[str, frozenset[str]] = field(init=False, repr=False, default_factory=dict)
+    _by_prefix: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for kind in self.nodes.values():
             self._by_prefix[kind.prefix] = kind.name
-        owners: list[NodeKind | LinkKind] = [*self.nodes.values(), *self.links.values()]
-        for owner in owners:
-            declared = owner.properties.values()
-            self._required[owner.name] = tuple(p for p in declared if p.required)
-            self._texts[owner.name] = frozenset(p.name for p in declared if p.type == "string")
 
     def kind_of(self, node_id: str) -> str:
         """Kind of a node id, from its prefix.
@@ -118,13 +122,10 @@ class Ontology:
             return [f"{kind} is not a declared kind"]
         found = [
             f"{kind}.{p.name} ({p.zh}) is required"
-            for p in self._required[kind]
-            if properties.get(p.name) in (None, "")
+            for p in owner.properties.values()
+            if p.required and properties.get(p.name) in (None, "")
         ]
-        texts = self._texts[kind]
         for name, value in properties.items():
-            if type(value) is str and name in texts:
-                continue  # most are, and every statement of every list comes here
             declared = owner.properties.get(name)
             if declared is None:
                 found.append(f"{kind}.{name} is not declared")

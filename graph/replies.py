@@ -13,7 +13,7 @@ from graph import reply_schema as r
 from graph.answered import listed
 from graph.confirm import answers, words_of
 from graph.edition import audit, now
-from graph.moves import today
+from graph.moves import Moves, everything_asked
 from graph.record import Record, RecordError, Unfit, UnknownEdition
 from graph.statement import Source, Statement
 
@@ -64,12 +64,12 @@ def words_now(record: Record) -> dict[str, str]:
     """The words of every role link of the current edition, by statement (see graph.confirm.words_of); of a role that
     was asked about and goes by another id since, also by the one that it was asked under."""
     try:
-        statements = record.statements(record.edition(None).no)
+        no = record.edition(None).no
     except UnknownEdition:
         return {}
-    found = {s.id: words_of(s) for s in statements if s.object is not None}
+    found = {s.id: words_of(s) for s in record.statements(no) if s.object is not None}
     with record.engine.connect() as connection:
-        asked = today(connection, {s.id: s for s in statements})
+        asked = Moves(connection).today(connection, no, everything_asked(connection))
     return found | {key: words_of(replace(role, id=key)) for (key, _), role in asked.items()}
 
 
@@ -95,7 +95,7 @@ def keep(record: Record, replies: Iterable[Reply], who: str = "local") -> list[K
 def _roles(c: sa.Connection, record: Record) -> dict[int, Statement]:
     """The role links of the current edition that were ever asked about, by the number of the row sent, and under the
     id that they were asked under."""
-    there = today(c, {s.id: s for s in record.statements(record.edition(None).no)})
+    there = Moves(c).today(c, record.edition(None).no, everything_asked(c))
     rows = c.execute(sa.select(r.asked.c.row, r.asked.c.statement, r.asked.c.words)).all()
     found = {row.row: there.get((row.statement, row.words)) for row in rows}
     return {row.row: replace(role, id=row.statement) for row in rows if (role := found[row.row]) is not None}

@@ -2,13 +2,14 @@
 
 Files that others' parsers of binary formats read (.xls, .pdf) are read in a process of their own, which can be
 ended, and so are all others from `limits.APART` bytes on, unpacked. Smaller ones are read in place, as a process
-takes longer to start than they to read: an alarm bounds their time, what few bytes can unpack to their memory.
+takes longer to start than they to read: a timer bounds their time, what few bytes can unpack to their memory.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -43,6 +44,11 @@ def too_long() -> ReadProblem:
     )
 
 
+def wall() -> float:
+    """Seconds of the clock after which a process is ended that has not used up its time: the machine is too busy."""
+    return 10 * limits.SECONDS
+
+
 def command(module: str, *arguments: str) -> list[str]:
     """What starts a module of this program as a process of its own."""
     # -P: a module in the current folder must not stand in for one of the library's
@@ -57,13 +63,15 @@ def environment() -> dict[str, str]:
 
 
 def _apart(kind: str, content: bytes, file: str) -> Reading:
-    reader = command("ingest.apart", kind, file, str(limits.MEMORY))
+    reader, clock = command("ingest.apart", kind, file, str(limits.SECONDS), str(limits.MEMORY)), wall()
     try:
         done = subprocess.run(
-            reader, input=content, capture_output=True, timeout=limits.SECONDS, env=environment(), check=False
+            reader, input=content, capture_output=True, timeout=clock, env=environment(), check=False
         )
     except subprocess.TimeoutExpired:
         raise too_long() from None
+    if done.returncode == -signal.SIGPROF:
+        raise too_long()
     if done.returncode == 0:
         return wire.reading(done.stdout.splitlines())
     if done.returncode == _READ:
@@ -78,8 +86,9 @@ def _apart(kind: str, content: bytes, file: str) -> Reading:
     raise ReadProblem(f"文件的内容损坏，读不出来（{why}）", "用制作它的程序打开并另存再导入")
 
 
-def _main(kind: str, file: str, memory: int) -> int:
+def _main(kind: str, file: str, seconds: float, memory: int) -> int:
     """The other process: reads the content from its input and writes lines to its output."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends a process that does not expect it
     _bound(memory)
     gc.disable()  # the process ends before its garbage could weigh
     out = sys.stdout
@@ -124,4 +133,4 @@ def _watch(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    sys.exit(_main(sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4])))

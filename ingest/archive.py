@@ -12,6 +12,8 @@ from ingest.cells import ReadProblem
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 MIN_SUSPECT = 1024 * 1024  # a small part may shrink a lot without being a bomb
+_HEAD = 256
+_SLACK = 1024
 _DECLARED = tuple(w.encode(e) for w in ("<!DOCTYPE", "<!ENTITY") for e in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -69,6 +71,9 @@ def _weigh(archive: zipfile.ZipFile, office: Office) -> None:
     if sum(e.file_size for e in entries) > MAX_UNPACKED:
         raise ReadProblem(f"{office.noun}解压后超过 300 MB", "删去图片和空白格式，或拆分后再导入")
     for entry in entries:
+        # What is packed is hardly ever larger than what it holds: it says less than it holds.
+        if entry.compress_size > entry.file_size * 1.01 + _SLACK:
+            raise ReadProblem(f"{office.noun}不完整（可能没有传完）", "重新取得文件后再导入")
         if entry.file_size > MIN_SUSPECT and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise ReadProblem(
                 f"{office.noun}中的“{entry.filename}”压缩比异常",
@@ -81,10 +86,13 @@ def _weigh(archive: zipfile.ZipFile, office: Office) -> None:
 def _xml(archive: zipfile.ZipFile, office: Office) -> Iterator[tuple[str, bytes]]:
     entries = archive.infolist()
     for entry in entries:
-        if not entry.filename.endswith((".xml", ".rels")):
-            continue
         try:
-            part = archive.read(entry)
+            with archive.open(entry) as opened:
+                head = opened.read(min(entry.file_size, _HEAD))
+                if not entry.filename.endswith((".xml", ".rels")) and not _looks_like_xml(head):
+                    continue
+                # No more than it says to hold: without a number all would be unpacked, whatever it says.
+                part = head + opened.read(entry.file_size - len(head))
         except Exception as error:  # zlib.error, BadZipFile and the like
             if any(e.flag_bits & 1 for e in entries):
                 raise ReadProblem(f"{office.noun}有打开密码", "取消密码后另存再导入") from error
@@ -94,3 +102,12 @@ def _xml(archive: zipfile.ZipFile, office: Office) -> Iterator[tuple[str, bytes]
                 f"{office.noun}中的“{entry.filename}”带有不应有的声明", f"用 {office.program} 另存后再导入"
             )
         yield entry.filename, part
+
+
+def _looks_like_xml(head: bytes) -> bool:
+    """Whether a part is XML under another name: what a workbook calls its sheets, it may choose.
+
+    >>> [_looks_like_xml(h) for h in (b"\\x89PNG", b" <a/>", "<a/>".encode("utf-16"), b"")]
+    [False, True, True, False]
+    """
+    return head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")

@@ -67,8 +67,18 @@ class Sheet:
         seen: dict[str, Cell] = {}
         for cell in self.rows[row - 1]:
             if cell.text:
-                seen.setdefault(cell.origin, cell)
+                seen.setdefault(cell.merged_from or cell.address, cell)
         return list(seen.values())
+
+    def holds(self, row: int, cells: int) -> bool:
+        """Whether a row has at least so many filled cells; sooner known than which they are."""
+        seen = set()
+        for cell in self.rows[row - 1]:
+            if cell.text:
+                seen.add(cell.merged_from or cell.address)
+                if len(seen) == cells:
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

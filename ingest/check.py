@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.ontology import load
+from graph.ontology import Property, load
 from graph.statement import Mention
 from ingest.problem import Problem, place
 
@@ -50,14 +50,28 @@ def _was_gbk(run: str) -> bool:
 
 
 def ontology_problems(mentions: Iterable[Mention]) -> list[Problem]:
-    """An error for every statement that the ontology does not allow, at the first cell that makes it."""
+    """An error for every statement that the ontology does not allow, at the first cell that makes it.
+
+    Statements are many and of few shapes: of a shape that was well before (the same kinds, the same names, values of
+    the same classes) only those values are looked at that may be wrong all the same.
+    """
     found = []
     seen: set[str] = set()
+    well: dict[tuple[object, ...], tuple[Property, ...]] = {}
     for mention in mentions:
-        wrongs = mention.statement.problems()
-        if not wrongs or mention.statement.digest in seen:
+        made = mention.statement
+        said, ends = made.properties, (made.subject.partition(":")[0], (made.object or "").partition(":")[0])
+        shape = (made.kind, ends, *said, *map(type, said.values()))
+        doubtful = well.get(shape)
+        if doubtful is not None and all(one.allows(said[one.name]) for one in doubtful):
             continue
-        seen.add(mention.statement.digest)
+        wrongs = made.problems()
+        if not wrongs:
+            declared = (load().nodes.get(made.kind) or load().links[made.kind]).properties
+            well[shape] = tuple(declared[name] for name in said if declared[name].doubtful)
+        if not wrongs or made.digest in seen:
+            continue
+        seen.add(made.digest)
         for wrong in wrongs:
             message, todo = f"读出的内容不合本体：{wrong}", "核对本格；如写法没有错，请反馈给维护者"
             at = (mention.file, mention.sheet, mention.cell)

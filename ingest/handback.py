@@ -24,6 +24,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ingest import lent, limits, timed
 from ingest.cells import Cell as Place
 from ingest.cells import Reading, Sheet
 from ingest.files import read_file
@@ -34,15 +35,8 @@ PROBLEMS = "问题清单"
 AUTHOR = "zhize"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "info": "FFDDEBF7"}
 _HEADINGS = {
-    "序号": 6,
-    "程度": 8,
-    "代码": 12,
-    "工作表": 18,
-    "单元格": 10,
-    "原文": 36,
-    "问题": 52,
-    "怎么办": 44,
-}
+    "序号": 6, "程度": 8, "代码": 12, "工作表": 18, "单元格": 10, "原文": 36, "问题": 52, "怎么办": 44,
+}  # fmt: skip
 _LONGEST = 1_000
 _MOST_CELLS = 400_000
 _MOST_PROBLEMS = 5_000
@@ -87,10 +81,23 @@ def hand_back(paths: Iterable[Path], understood: Understanding, folder: Path) ->
 
 
 def marked(path: Path, report: FileReport) -> tuple[bytes, str, list[str]]:
-    """The workbook of one file with its problems marked: bytes, file ending, and what was lost on the way."""
-    reading = read_file(path, None).reading
+    """The workbook of one file with its problems marked: bytes, file ending, and what was lost on the way.
+
+    Of a file that could not be read, or that takes too long, there is only the list of its problems.
+    """
+    if not timed.possible():
+        return lent.run(marked, path, report)
+    try:
+        with timed.within(limits.SECONDS):
+            return _marked(path, report, read_file(path, None).reading)
+    except timed.TooLong:
+        content, ending, _ = _marked(path, report, Reading([]))
+        return content, ending, ["逐格标出用时过长，只写出问题清单"]
+
+
+def _marked(path: Path, report: FileReport, reading: Reading) -> tuple[bytes, str, list[str]]:
     small = sum(len(s.rows) * len(s.rows[0]) for s in reading.all_sheets if s.rows) <= _MOST_CELLS
-    opened = _open(path) if small else None
+    opened = _open(path) if small and reading.all_sheets else None
     if opened is None:
         book, names = _copy(reading) if small else _copy(Reading([]))
         losses = [] if small else ["原表太大，只写出问题清单，没有逐格标出"]

@@ -43,10 +43,12 @@ class Header:
 
     def roles(self, spec: SheetSpec) -> Iterator[tuple[str, Role]]:
         """The columns of bodies, those of one role together, with the role each gives."""
+        found: dict[str, list[str]] = {}
+        for column in self.columns:
+            found.setdefault(field_name(column), []).append(column)
         for name, role in spec.roles.items():
-            for column in self.columns:
-                if field_name(column) == name:
-                    yield column, role
+            for column in found.get(name, ()):
+                yield column, role
 
     def lacks(self, spec: SheetSpec) -> list[str]:
         """First-choice headings of the required columns that are not there."""
@@ -254,10 +256,9 @@ def _by_meaning(
         else:
             continue
         del unknown[origin]
-    most = max((len(_filled(sheet, rows, m[3].column)) for m in matters), default=0)
-    for _, origin, name, cell in sorted(
-        matters, key=lambda m: (len(_filled(sheet, rows, m[3].column)) < most, m[0])
-    ):
+    sizes = {m[1]: len(_filled(sheet, rows, m[3].column)) for m in matters if len(matters) > 1}
+    most = max(sizes.values(), default=0)
+    for _, origin, name, cell in sorted(matters, key=lambda m: (sizes.get(m[1], 0) < most, m[0])):
         if name not in columns:
             columns[name] = cell.column
             captions[name] = cell.text.replace("\n", "")
@@ -305,7 +306,7 @@ def _filled(sheet: Sheet, rows: tuple[int, ...], column: int) -> set[str]:
     found, above = set(), ""
     for number in range(rows[-1] + 1, len(sheet.rows) + 1):
         cell = sheet.rows[number - 1][column - 1]
-        if len(sheet.filled(number)) < 3:
+        if not sheet.holds(number, 3):
             continue
         if cell.text and cell.text != above:
             found.add(cell.origin)

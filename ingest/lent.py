@@ -1,4 +1,4 @@
-"""Understands files for threads that cannot time them: in another process, whose main thread can (see `ingest.timed`).
+"""Does for threads what they cannot time, in another process, whose main thread can (see `ingest.timed`).
 
 The process is started when it is first needed, kept for the next files, and ended with this one. What it answers is
 unpickled as data only: of all classes, none but those that an understanding is made of.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar, cast
 
 from graph.statement import Batch, Mention, Source, Statement
 from ingest import apart, limits
@@ -29,6 +31,7 @@ from ingest.profile import ProfileError
 from ingest.report import FileReport, Understanding
 from ingest.sidecar import Sidecar
 
+_T = TypeVar("_T")
 Tell = Callable[[str, int, int], None]
 
 _CLASSES = (
@@ -37,32 +40,49 @@ _CLASSES = (
 )  # fmt: skip
 _ERRORS: Mapping[str, type[Exception]] = {"profile": ProfileError, "system": OSError, "program": RuntimeError}
 _KEPT = 2  # processes that wait for files
-_SMALL = 20_000  # rows: a process that has held more is not kept, nor is its memory
-_GRACE = 30.0  # seconds more than the files may take, after which a process that does not end itself is ended
+_SMALL = 256 * 1024 * 1024  # bytes: a process that holds more afterwards is not kept
+_START = 30.0  # seconds that a process may take to start
 _idle: list[subprocess.Popen[bytes]] = []
 
 
-def understand(paths: list[Path], tell: Tell | None, asked: Mapping[str, Any]) -> Understanding:
-    """What `ingest.load.understand` makes of these files and of what else it is asked; raises what that raises.
+class Ended(RuntimeError):
+    """The process ended before it answered: the memory of the machine, or ten times the time, did not suffice."""
 
-    Where the process ends before it answers (the memory of the machine did not suffice), each file has an error.
+
+def run(
+    function: Callable[..., _T], *given: Any, files: int = 1, tell: Tell | None = None, **asked: Any
+) -> _T:
+    """What a function of this program makes of what it is given, run in the main thread of another process.
+
+    `tell` is called for what the function tells its `progress`; `files` is how many files it has to do with. What it
+    gives must be made of plain values and of the classes of an understanding. Raises Ended, and what the function
+    raises: ProfileError and OSError as such.
     """
-    process, found = _waiting(), None
-    # Each file has its time for itself, and for what is done with all of them together.
-    late = threading.Timer(limits.SECONDS * 3 * len(paths) + _GRACE, process.kill)
+    process, keep = _waiting(), False
+    late = threading.Timer(apart.wall() * files + _START, process.kill)
     late.daemon = True
     late.start()
     try:
-        found = _answered(process, paths, tell, asked)
-    except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-        return _lost(paths)
+        found, keep = _answered(process, tell, (function.__module__, function.__name__, given, asked))
+    except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+        raise Ended(f"{function.__name__} came to no end") from error
     finally:
         late.cancel()
-        if found is not None and len(_idle) < _KEPT and sum(f.rows for f in found.files) < _SMALL:
+        if keep and len(_idle) < _KEPT:
             _idle.append(process)
         else:
             _end(process)
-    return found
+    return cast(_T, found)
+
+
+def refused(paths: Iterable[Path]) -> Understanding:
+    """What to say of files for which the process ended."""
+    message, todo = (
+        "读取这些文件的程序中止了（可能是内存或时间不足）",
+        "拆分后再导入，或逐个导入，找出是哪一个",
+    )
+    problems = [Problem("READ", "error", path.name, "", "", message, todo) for path in paths]
+    return Understanding([FileReport(p.file, problems=[p]) for p in problems], Batch())
 
 
 def _waiting() -> subprocess.Popen[bytes]:
@@ -77,28 +97,21 @@ def _waiting() -> subprocess.Popen[bytes]:
 
 
 def _answered(
-    process: subprocess.Popen[bytes], paths: list[Path], tell: Tell | None, asked: Mapping[str, Any]
-) -> Understanding:
-    """What the process answers in the end, with its steps told."""
+    process: subprocess.Popen[bytes], tell: Tell | None, request: tuple[Any, ...]
+) -> tuple[Any, bool]:
+    """What the process answers in the end, with its steps told; and whether it may be kept."""
     assert process.stdin and process.stdout  # noqa: S101 - they are pipes
-    pickle.dump((limits.SECONDS, paths, dict(asked)), process.stdin)
+    pickle.dump((limits.SECONDS, tell is not None, *request), process.stdin)
     process.stdin.flush()
     while True:
         kind, *said = _Answers(process.stdout).load()
         if kind == "step" and tell:
             tell(*said)
         elif kind == "found":
-            (found,) = said
-            assert isinstance(found, Understanding)  # noqa: S101 - our own process
-            return found
+            found, held = said
+            return found, held < _SMALL
         elif kind in _ERRORS:
             raise _ERRORS[kind](*said)
-
-
-def _lost(paths: list[Path]) -> Understanding:
-    message, todo = "读取这些文件的程序中止了（可能是内存不足）", "拆分后再导入，或逐个导入，找出是哪一个"
-    problems = [Problem("READ", "error", path.name, "", "", message, todo) for path in paths]
-    return Understanding([FileReport(p.file, problems=[p]) for p in problems], Batch())
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -134,22 +147,32 @@ def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when it ends
     with suppress(EOFError, BrokenPipeError):
         while True:
-            limits.SECONDS, paths, asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process asks
-            _answer(answers, _understood(answers, paths, asked))
+            limits.SECONDS, told, *request = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process asks
+            _answer(answers, _done(answers, told, *request))
 
 
-def _understood(answers: BinaryIO, paths: list[Path], asked: dict[str, Any]) -> tuple[Any, ...]:
-    from ingest.load import understand  # it imports this module
-
+def _done(
+    answers: BinaryIO, told: bool, module: str, name: str, given: tuple[Any, ...], asked: dict[str, Any]
+) -> tuple[Any, ...]:
+    if told:
+        asked["progress"] = lambda *said: _answer(answers, ("step", *said))
     try:
-        found = understand(paths, progress=lambda *said: _answer(answers, ("step", *said)), **asked)
+        found = getattr(import_module(module), name)(*given, **asked)
     except ProfileError as error:
         return "profile", str(error)
     except OSError as error:
         return "system", error.errno, error.strerror, error.filename and str(error.filename)
     except Exception:
         return "program", traceback.format_exc()
-    return "found", found
+    return "found", found, _held()
+
+
+def _held() -> int:
+    """Bytes that this process holds; where the system does not tell, what it held at most."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _answer(answers: BinaryIO, said: tuple[Any, ...]) -> None:

@@ -70,12 +70,13 @@ def understand(
     """
     everything = [Path(p) for p in paths]
     if not timed.possible():
-        asked = {
-            "known": [*map(dict, known)], "known_duties": [*map(dict, known_duties)], "profile": profile,
-            "first_listed": first_listed, "learned": [*map(dict, learned)], "unresolved": unresolved,
-            "identities": identities,
-        }  # fmt: skip
-        return lent.understand(everything, progress, asked)
+        try:
+            return lent.run(
+                understand, everything, [*map(dict, known)], [*map(dict, known_duties)], profile, first_listed,
+                files=len(everything), tell=progress, learned=[*map(dict, learned)], unresolved=unresolved, identities=identities,
+            )  # fmt: skip
+        except lent.Ended:
+            return lent.refused(everything)
     tell = progress or (lambda what, done, total: None)
     chosen = [p for p in everything if not is_sidecar(p)]
     files = []
@@ -189,7 +190,7 @@ def _shape(
         entries.list_id = lists[kind]
         _state_list(file, entries, kind)
     _garbled(file, entries)
-    told = Told(duties.of(region), {}, first_listed, duties)
+    told = Told(duties.of(region), {}, first_listed, duties, beside=tuple(file.choice.silent))
     for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
         page = replace(page, sheet=repeated(page.sheet, page.header))
         entries.list_id = lists[page.spec.list_kind]
@@ -251,6 +252,8 @@ def _unread(entries: Entries, sheet: Sheet, why: str | None) -> None:
     """Name the rows of a sheet that was not shaped; without a reason they count as problem rows."""
     for row in range(sheet.start, len(sheet.rows) + 1):
         at = (sheet.name, row)
+        if at in entries.stated_rows:
+            continue  # the seats of a body that a text sets up
         if why or not sheet.filled(row):
             entries.idle_rows[at] = why or "空行"
         else:

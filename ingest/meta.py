@@ -25,7 +25,8 @@ _LABELS = {
 }  # fmt: skip
 _ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reverse=True))
 _PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
-_ATTACHED = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?")
+# 附件1 alone, and what an export says of itself under a key (code：0), are no titles.
+_NO_TITLE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?|[A-Za-z][\w.]*：.*", re.A | re.S)
 _EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修订版?)?)[）)]?")
 
 
@@ -81,7 +82,7 @@ def read_meta(sheet: Sheet, header: Header) -> ListMeta:
     for filled in [*([p] for p in sheet.above), *(sheet.filled(row) for row in range(1, top))]:
         for cell in filled:
             pairs = _PAIR.findall(cell.text)
-            if not pairs and meta.title is None and len(filled) <= 2 and not _ATTACHED.fullmatch(cell.text):
+            if not pairs and meta.title is None and len(filled) <= 2 and not _NO_TITLE.fullmatch(cell.text):
                 _title(meta, cell)
             for label, value in pairs:
                 _pair(meta, cell, label, value.strip(" \u3000;；|\n"))

@@ -23,6 +23,7 @@ _HEADS = re.compile(r"中共|中国共产党|共青团|国家税务总局")
 _TOWN = re.compile(
     r"(?![市区县乡镇各]|街道)[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])(?:人民政府|政府|办事处|街道办)?"
 )
+_OWN = ("政府", "委")  # 区政府 in a list of 泉阳区 is its own, where the register has it
 _LIVING = (None, "active", "proposed")
 
 __all__ = ["Match", "Miss", "OrganizationBook", "is_coordinating"]
@@ -193,7 +194,7 @@ class OrganizationBook:
         place = self.places.get(region)
         if place and name.startswith(place) and len(name) > len(place) + 1:
             return {name[len(place) :]}
-        if name[:1] in self._letters(region) and (len(name) > 3 or written(name[1:])):
+        if name[:1] in self._letters(region) and (len(name) > 3 or written(name[1:]) or name[1:] in _OWN):
             return {name[1:]}
         if place and name.startswith(place[:-1]) and len(place) > 2 and len(name) > len(place) + 1:
             return {name[len(place) - 1 :]}

@@ -1,7 +1,8 @@
 """The time limit of a file: whatever takes longer is broken off, in the middle of a regular expression as well.
 
-The system's alarm does that, and costs nothing. It reaches only the main thread of a program; other threads, such
-as those of the server, lend their files to a program of their own (`ingest.lent`).
+A timer of the system does that, and costs nothing. It counts the processor's time of this process, so that an honest
+list is not refused because other programs are busy. Its signal reaches only the main thread of a program; other
+threads, such as those of the server, lend their files to a process of their own (`ingest.lent`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_AGAIN = 5.0  # seconds after which the alarm rings again, should its first ring be lost in some clean-up
+_AGAIN = 5.0  # seconds after which the signal comes again, should the first be lost in some clean-up
 _until = math.inf  # when the innermost `within` ends
 
 
@@ -31,7 +32,7 @@ def possible() -> bool:
 def within(seconds: float) -> Iterator[None]:
     """Raises TooLong when what is done within takes longer than so many seconds, or than a `within` around it leaves.
 
-    An alarm that was set before goes on afterwards. Only where it is `possible`.
+    A timer that was set before goes on afterwards. Only where it is `possible`.
 
     >>> import re
     >>> try:
@@ -48,18 +49,18 @@ def within(seconds: float) -> Iterator[None]:
         if running:
             raise TooLong
 
-    outer, started = _until, time.monotonic()
+    outer, started = _until, time.process_time()
     _until = min(outer, started + seconds)
-    before = signal.signal(signal.SIGALRM, ring)
-    left, again = signal.setitimer(signal.ITIMER_REAL, max(_until - started, 0.001), _AGAIN)
+    before = signal.signal(signal.SIGPROF, ring)
+    left, again = signal.setitimer(signal.ITIMER_PROF, max(_until - started, 0.001), _AGAIN)
     try:
         try:
             yield
         finally:
             running = False
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
         _until = outer
         if left:
-            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - started), 0.001), again)
+            signal.setitimer(signal.ITIMER_PROF, max(left - (time.process_time() - started), 0.001), again)

@@ -10,6 +10,7 @@ the address of the cell it stands in.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -151,11 +152,19 @@ def _mended(sheet: Sheet) -> Sheet:
     Such a row has no number, where all others have one, and fewer cells than the row it goes on with.
     """
     rows = list(sheet.rows)
-    texts = [tuple(heading(c.text) for c in sheet.filled(n)) for n in range(1, len(rows) + 1)]
-    top = next((n for n, t in enumerate(texts) if sum(x in known_headings() for x in t) >= 3), None)
-    if top is None or texts.count(texts[top]) < 2 or texts[top][0] not in ("序号", "编号"):
+    each = (tuple(heading(c.text) for c in sheet.filled(n)) for n in range(1, len(rows) + 1))
+    top, head = next(
+        ((n, t) for n, t in enumerate(each) if sum(x in known_headings() for x in t) >= 3), (0, ("",))
+    )
+    if head[0] not in ("序号", "编号"):
         return sheet
     column = sheet.filled(top + 1)[0].column
+    numbers = (row[column - 1].text for row in rows[top + 1 :])
+    if not any(heading(n) == head[0] for n in numbers if not n.isdecimal()):
+        return sheet  # sooner known than all headings of all rows
+    texts = [tuple(heading(c.text) for c in sheet.filled(n)) for n in range(1, len(rows) + 1)]
+    if texts.count(head) < 2:
+        return sheet
     below = [n for n in range(top + 1, len(rows)) if texts[n] and texts[n] != texts[top]]
     bare = [n for n in below if not rows[n][column - 1].text and texts[n - 1] == texts[top]]
     alike = [n for n in below if not rows[n][column - 1].text and len(texts[n]) > 1 and n not in bare]
@@ -181,11 +190,12 @@ def _parted(sheet: Sheet) -> Sheet:
             found = _JOINED.fullmatch(heading(cell.text))
             if found is None or _known(cell.text) or cell.text != rows[number - 1][cell.column - 1].text:
                 continue
-            below = [r[cell.column - 1] for r in rows[number:]]
-            parts = [_parts(c.text, found[1], found[2]) for c in below]
-            filled = [p for c, p in zip(below, parts, strict=True) if c.text]
-            if not filled or sum(p is not None for p in filled) * 2 < len(filled):
+            below = Counter([r[cell.column - 1].text for r in rows[number:]])
+            each = {text: _parts(text, found[1], found[2]) for text in below}
+            filled = sum(count for text, count in below.items() if text)
+            if not filled or sum(below[text] for text, said in each.items() if text and said) * 2 < filled:
                 continue
+            parts = [each[r[cell.column - 1].text] for r in rows[number:]]
             return _parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
     return sheet
 
@@ -211,6 +221,8 @@ def _with_parts(
 
 def _parts(text: str, first: str, second: str) -> tuple[str, str] | None:
     """The two labelled parts of a cell, None where it does not label both."""
+    if first not in text or second not in text:  # mostly so, and sooner known
+        return None
     said = re.fullmatch(
         rf"\s*{re.escape(first)}\s*[:：]\s*(.*?)[\s；;。，,]*{re.escape(second)}\s*[:：]\s*(.*)", text, re.S
     )

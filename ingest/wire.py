@@ -57,14 +57,17 @@ def _reading(each: Iterator[str | bytes]) -> Reading:
     return Reading(sheets, problems, text)
 
 
-_LETTERS = [column_letters(n) for n in range(1, 1001)]
+_NUMBERS = range(1, 1001)
+_LETTERS = [column_letters(n) for n in _NUMBERS]
 
 
 def _row(cells: list[Any], row: int, paragraph: bool, known: dict[str, str]) -> list[Cell]:
     if paragraph:
         return [Cell(row, 1, f"P{row}", cells[0])]
-    line = []
-    for n, said in enumerate(cells):
-        text, origin = (said, None) if isinstance(said, str) else said
-        line.append(Cell(row, n + 1, f"{_LETTERS[n]}{row}", known.setdefault(text, text), origin))
-    return line
+    same = known.setdefault
+    return [
+        Cell(row, column, f"{letters}{row}", same(said, said))
+        if isinstance(said, str)
+        else Cell(row, column, f"{letters}{row}", same(said[0], said[0]), said[1])
+        for column, letters, said in zip(_NUMBERS, _LETTERS, cells, strict=False)
+    ]

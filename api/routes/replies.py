@@ -27,6 +27,7 @@ class Answered(BaseModel):
 
     id: int
     consultation: int = Field(description="Round of asking.")
+    edition: int = Field(description="Edition asked about.")
     org: str = Field(description="Organisation that was asked and answered.")
     org_name: str
     statement: str = Field(description="Id of the role link, as it was asked.")

@@ -12,8 +12,9 @@ from ingest.common import day_of, state_listed
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.names import Match, is_coordinating
+from ingest.problem import Severity
 from ingest.rows import DataRow, data_rows
-from ingest.shapes.bodies_words import office_words, rank_word, ranked
+from ingest.shapes.bodies_words import elsewhere, formerly, office_words, opinion_of, rank_word, ranked
 from ingest.values import number
 
 _CHANGED = re.compile(r"更名|改名|合并|并入|归并|整合|调整")
@@ -40,9 +41,19 @@ def body_of(entries: Entries, page: Page, cell: Cell) -> Body | None:
 
 
 def departments(entries: Entries, page: Page, cell: Cell, column: str, text: str) -> list[Body]:
-    """The departments that a text of a cell names; a coordinating body among them is an error."""
+    """The departments that a text of a cell names; a coordinating body among them is an error.
+
+    Words for names that will be told elsewhere are told; a former body that no register has is a warning.
+    """
     found = []
-    for party in entries.parties(page, replace(cell, text=text)):
+    text, left = elsewhere(text)
+    for words in left:
+        message = f"“{words.strip()}”没有指明是哪些机构"
+        entries.problem(page, cell, "DQ-OPEN", "info", message, "明确以后逐一写明单位名称")
+    former = formerly(text)
+    for party in entries.parties(page, replace(cell, text=text), needed=not former):
+        if former and party.group == "unresolved" and not entries.unresolved:
+            continue  # told by its name
         if is_coordinating(party.id):
             message = f"“{party.text}”是议事协调机构，不能作为“{page.caption(column)}”"
             entries.problem(page, cell, "DQ-NAME", "error", message, "写明承担工作的部门")
@@ -153,7 +164,7 @@ def shape_reviews(entries: Entries, page: Page, partial: bool = False) -> None:
         cell = page.cell(row, "opinion")
         if partial and (cell is None or not cell.text):
             continue
-        opinion, words = _opinion(entries, page, row, name)
+        opinion, words = _opinion(entries, page, row, name, "warning" if partial else "error")
         turn = _round(entries, page, data, name)
         day = day_of(entries, page, row, "date")
         if body is None or opinion is None or turn is None or cell is None:
@@ -193,7 +204,9 @@ def _kept(entries: Entries, page: Page, row: int, name: Cell, body: Body) -> Non
         entries.link(page, office, "OFFICE_AT", body.id, party.id, body=party, thing=thing, cue=cue)
 
 
-def _opinion(entries: Entries, page: Page, row: int, name: Cell) -> tuple[str | None, str]:
+def _opinion(
+    entries: Entries, page: Page, row: int, name: Cell, severity: Severity
+) -> tuple[str | None, str]:
     """The opinion of a row, and its words where they say more than the opinion's own name."""
     cell = page.cell(row, "opinion")
     if cell is None or not cell.text:
@@ -201,16 +214,17 @@ def _opinion(entries: Entries, page: Page, row: int, name: Cell) -> tuple[str | 
         entries.problem_rows.add((page.name, row))
         return None, ""
     head = re.split(r"[，,；;。（(：:\s]", cell.text, maxsplit=1)[0]
-    opinion = page.value(row, "opinion") or page.spec.values["opinion"].get(head)
+    listed = page.value(row, "opinion") or page.spec.values["opinion"].get(head)
+    opinion = listed or opinion_of(head)
     if opinion is None:
         message = f"“{page.caption('opinion')}”写的是“{cell.text}”，不知道是哪一种意见"
         todo = f"改为以下之一：{'、'.join(page.spec.values['opinion'])}；其余的话写在意见说明"
-        entries.problem(page, cell, "VALUE", "error", message, todo)
+        entries.problem(page, cell, "VALUE", severity, message, todo)
         return None, ""
     if opinion == "agree" and _CHANGED.search(cell.text):
         opinion = "adjust"
     caption = (load().nodes["BodyReview"].properties["opinion"].values or {})[opinion]
-    if "保留" in head:
+    if "保留" in head or listed is None:
         message = f"“{head}”不是四种意见之一，按“{caption}”读取，原话留在意见原文"
         entries.problem(page, cell, "VALUE", "info", message, "如不是这个意思，请改写")
     return opinion, "" if cell.text == caption else cell.text

@@ -25,7 +25,20 @@ _AFTER = frozenset({"", "兼", "兼任", "担任", "牵头", "负责", "等", "�
 _APART = re.compile(r"[、，,；;/\s（）()：:]+")
 _VACANT = frozenset({"暂缺", "空缺", "缺", "暂空"})
 _RANK = r"(?:第一)?(?:常务)?副?(?:组长|主任|总指挥|指挥长|召集人|主席|会长|班长|牵头|成员|列席)(?:单位|部门)?"
+_VERBS = (
+    ("revoke", re.compile("撤销|取消|注销|终止")),
+    ("adjust", re.compile("合并|并入|归并|整合|更名|改名|调整|优化")),
+    ("agree", re.compile("保留|设立|成立")),
+)
 _RANKED = re.compile(rf"({_RANK})[:：]")
+_TERM_BEGINS = re.compile(r"^(?:有效期|期限|存续|延续|延长|保留)?(?:至|到|截至|截止到?|为)")
+_TERM_ENDS = re.compile(
+    r"(?:以前|之前|前|底|末|止|为止|到期|届满|期满)*(?:后)?(?:自行|自动|自然|予以)?(?:撤销|终止|解散)?$"
+)
+_ELSEWHERE = re.compile(
+    r"[^（）()]*(?:另行|另文|另发|待定|有待|待(?:进一步)?(?:明确|确定|研究|商定)|尚未|暂未)[^（）()]*"
+    r"|[^（）()]{0,8}(?:详?见|附)[^（）()]{0,4}(?:附件|附表|名单|文件|通知)[^（）()]{0,4}"
+)
 _RHYTHMS = (
     ("每半年", 2),
     ("每季度?", 4),
@@ -94,6 +107,43 @@ def office_words(text: str) -> str:
     return re.sub(r"^(?:其?(?:日常)?(?:办公室|办事机构)?(?:设在|设于|挂靠在?|设))(?!计)", "", text.strip())
 
 
+def elsewhere(text: str) -> tuple[str, list[str]]:
+    """The names of a cell, and those of its words that only say where or when the names will be told.
+
+    >>> elsewhere("市公安局，其他成员单位另行通知"), elsewhere("详见附件"), elsewhere("市公安局、市教育局")
+    (('市公安局，', ['其他成员单位另行通知']), ('', ['详见附件']), ('市公安局、市教育局', []))
+    """
+    pieces = re.split(r"([、，,；;。\n])", text)
+    said = [p for p in pieces[::2] if _ELSEWHERE.fullmatch(p.strip())]
+    if not said:
+        return text, []
+    marks = [*pieces[1::2], ""]
+    return "".join(p + mark for p, mark in zip(pieces[::2], marks, strict=True) if p not in said), said
+
+
+def formerly(text: str) -> bool:
+    """Whether a cell says of the one body that it names that it is a former one, which a register may lack.
+
+    >>> formerly("原市旅游发展委员会"), formerly("市水务局"), formerly("原市水利局、市教育局")
+    (True, False, False)
+    """
+    return re.fullmatch(r"原(?!则|料|产|子)[^、，,；;\n]+", text.strip()) is not None
+
+
+def opinion_of(head: str) -> str | None:
+    """What an opinion that no profile lists comes to by its verbs; None where it says none or several ways.
+
+    >>> [opinion_of(t) for t in ("到期撤销", "建议保留", "拟与市安委会合并", "保留并更名", "再议", "不同意撤销", "撤销后另设立")]
+    ['revoke', 'agree', 'adjust', 'adjust', None, None, None]
+    """
+    if re.search(r"[不未无非否待再缓暂]", head):
+        return None
+    found = {kind for kind, words in _VERBS if words.search(head)}
+    if found == {"agree", "adjust"}:
+        return "adjust"
+    return found.pop() if len(found) == 1 else None
+
+
 def ranked(text: str) -> list[tuple[str | None, str]]:
     """The parts of a member cell, each with the rank written before it.
 
@@ -119,10 +169,12 @@ def last_day(text: str) -> tuple[str | None, bool]:
     """The ISO day up to which a term runs, and whether the text itself gives the day: a month or a year
     without a day runs to its end.
 
+    >>> last_day("至2026年12月31日"), last_day("2024年12月撤销")
+    (('2026-12-31', True), ('2024-12-31', False))
     >>> last_day("2026年12月31日前"), last_day("2026年2月底"), last_day("2027年"), last_day("任务完成后")
     (('2026-12-31', True), ('2026-02-28', False), ('2027-12-31', False), (None, False))
     """
-    bare = re.sub(r"(?:以前|之前|前|底|末|止|为止)+$", "", unicodedata.normalize("NFKC", text.strip()))
+    bare = _TERM_ENDS.sub("", _TERM_BEGINS.sub("", unicodedata.normalize("NFKC", text.strip())))
     day, exact = date(bare)
     if day is None or exact:
         return day, exact

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ingest.common import cascade_of, state_basis, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.regions import region_id, region_level, upper
@@ -18,7 +20,7 @@ from ingest.shapes.matters import (
 )
 from ingest.shapes.numbering import split_number
 from ingest.shapes.parties import parties_of
-from ingest.shapes.party import settle, state_parties
+from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.titles import tidy
 from ingest.told import Told
 
@@ -49,13 +51,13 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
 
 def state_matter(
     entries: Entries, page: Page, matter: Matter, told: Told, level: str, above: str, ranked: bool = True,
-    region: str = "", status: str = "active",
+    region: str = "", status: str = "active", among: Callable[[list[Party]], None] | None = None,
 ) -> Thing:  # fmt: skip
     """State one matter with its domain, basis, parties, and the matters of the region `above` it takes on.
 
     Domains keep the order in which banners first name them, where they are `ranked`: a mere column of domains is
-    no index. The matter is one of `region`, the list's own where none is given. Gives the
-    matter.
+    no index. The matter is one of `region`, the list's own where none is given; `among` may settle the roles of its
+    parties among themselves. Gives the matter.
     """
     row, title, region = matter.rows[0], matter.title, region or entries.region
     number, name = "", tidy(title.text)
@@ -75,6 +77,8 @@ def state_matter(
     note_merges(entries, page, matter)
     note_revoked(entries, page, matter)
     parties = parties_of(entries, page, matter, region)
+    if among:
+        among(parties)
     settle(parties, joined(page, matter, "lead_text"), note, told.first_listed)
     thing = Thing(duty, name, "Duty", "\n".join(c.text for c in basis_cells) or None)
     state_parties(entries, page, parties, thing, level, region)

@@ -41,7 +41,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     roots = tree(page, page.header.rows[0], text.heads_body)
     for node in roots:
         text.read(node, "", None)
-    state_founded(entries, page, text.reader)
+    state_founded(entries, page, text.reader, told.beside)
     text.left_out(roots)
     text.finish()
 

@@ -15,10 +15,11 @@ from ingest.cells import Cell
 from ingest.common import state_basis
 from ingest.cues import catchall, role_of_words
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import nobody
 from ingest.rows import DataRow, data_rows
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
-from ingest.shapes.numbering import Clause, Levels, clauses
+from ingest.shapes.numbering import Clause, Levels, clauses, ending
 from ingest.shapes.offices import state_offices
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.sentences import Reader
@@ -39,13 +40,14 @@ class Written:
 
 @dataclass(slots=True)
 class Office:
-    """One body with its rows: the cell that names it, and its clauses so far."""
+    """One body with its rows: the cell that names it, its clauses so far, and the rows that say it has none (无)."""
 
     cell: Cell
     bodies: list[Body]
     banner: DataRow
     held: list[Written] = field(default_factory=list)
     levels: dict[str, Levels] = field(default_factory=dict)
+    without: set[int] = field(default_factory=set)
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
@@ -86,7 +88,10 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
         filled = True
         levels = office.levels.setdefault(column, Levels())
         numbered = bool(levels.open)
-        found = clauses(cell.text, levels)
+        written = clauses(cell.text, levels)
+        found = [c for c in written if not nobody(ending(c.text))]
+        if written and not found:
+            office.without.add(row)
         last = next((h for h in reversed(office.held) if h.column == column), None)
         broken = last and numbered and found and not found[0].number and last.cell.text[-1] not in "。；;！"
         if broken and last:
@@ -114,10 +119,12 @@ def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
             continue
         for body in office.bodies:
             _clause(entries, page, office, written, body, told, first)
-    for row in sorted({h.row for h in office.held} | {office.cell.row}):
+    for row in sorted({h.row for h in office.held} | office.without | {office.cell.row}):
         if (page.name, row) not in entries.stated_rows and (page.name, row) not in entries.problem_rows:
             if office.bodies:
-                entries.idle(page, [row], "没有写明具体事项的行")
+                entries.idle(
+                    page, [row], "写明没有职责的行" if row in office.without else "没有写明具体事项的行"
+                )
             else:
                 entries.problem_rows.add((page.name, row))
 

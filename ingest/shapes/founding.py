@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.ids import node_id
-from ingest.cells import Cell
+from ingest.cells import Cell, Sheet
 from ingest.common import state_listed
 from ingest.cues import no_clause
 from ingest.entries import Entries, Page, Thing
@@ -22,6 +22,9 @@ _NAME = (
 )
 _TITLE = re.compile(rf"关于(?:成立|设立|组建|建立|调整){_NAME}(?:组成人员|成员)?(?:名单|及其职责)?的")
 _SET_UP = re.compile(rf"(?:成立|设立|组建){_NAME}[（(]以下简称“?(?P<short>[\u4e00-\u9fff]{{2,20}})”?[）)]")
+_RANK = re.compile(
+    r"(?P<rank>(?:第一|常务)?副?\s*(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?\s*[:：]?"
+)
 _SEAT = re.compile(
     r"(?P<rank>(?:第一|常务)?副?(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?[:：]\s*(?P<who>.+)",
     re.S,
@@ -62,8 +65,11 @@ def _cells(page: Page) -> list[Cell]:
     return [cell for row in range(1, len(page.sheet.rows) + 1) for cell in page.sheet.filled(row)]
 
 
-def state_founded(entries: Entries, page: Page, reader: Reader) -> None:
-    """State the one body that a text sets up by name, where it does; a text that sets up several says too little."""
+def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sheet, ...] = ()) -> None:
+    """State the one body that a text sets up by name, where it does; a text that sets up several says too little.
+
+    Its seats may stand in tables `beside` the text.
+    """
     made = founded(entries, page)
     if made is None:
         return
@@ -72,9 +78,10 @@ def state_founded(entries: Entries, page: Page, reader: Reader) -> None:
     known = entries.book.coordinating(full, entries.region)
     name = known.name if isinstance(known, Match) else full
     short = short if short and len(short) > 4 else None
-    seats = list(_seats(cells))
+    seats = [(rank, page, cell, who) for rank, cell, who in _seats(cells)]
+    seats += [(r, replace(page, sheet=s), cell, who) for s in beside for r, cell, who in _seats_of_table(s)]
     chair = next(
-        (post for rank, cell, who in seats if rank in _CHAIR and (post := _post(entries, page, cell, who))),
+        (post for rank, on, cell, who in seats if rank in _CHAIR and (post := _post(entries, on, cell, who))),
         None,
     )
     ends = next(((c, m["day"]) for c in cells if (m := _UNTIL.search(c.text))), None)
@@ -95,17 +102,17 @@ def state_founded(entries: Entries, page: Page, reader: Reader) -> None:
                 )
             break
     seen: set[str] = set()
-    for rank, cell, who in seats:
+    for rank, on, cell, who in seats:
         names_, rest = reader.leading(who)
         if names_ and is_post(rest):
             kept = replace(cell, text=names_)  # the post stands there; a name may, and is not kept
-            for party in departments(entries, page, kept, "text", names_):
+            for party in departments(entries, on, kept, "text", names_):
                 if party.id not in seen:
                     seen.add(party.id)
                     entries.link(
-                        page, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
+                        on, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
                     )
-        entries.stated_rows.add((page.name, cell.row))
+        entries.stated_rows.add((on.name, cell.row))
 
 
 def _full(name: str, entries: Entries) -> str:
@@ -134,6 +141,18 @@ def _seats(cells: list[Cell]) -> Iterator[tuple[str, Cell, str]]:
             for one in re.split(r"[、，；\t 　]+", who.strip(" 　")):
                 if one:
                     yield rank, cell, one
+
+
+def _seats_of_table(sheet: Sheet) -> Iterator[tuple[str, Cell, str]]:
+    """The seats that a table fills, from the first row on that begins with a rank; a blank rank goes on."""
+    rank = ""
+    for row in range(sheet.start, len(sheet.rows) + 1):
+        cells = sheet.filled(row)
+        ranked = _RANK.fullmatch(cells[0].text) if cells else None
+        rank = re.sub(r"\s", "", ranked["rank"]) if ranked else rank
+        for cell in (cells[1:] if ranked else cells) if rank else ():
+            for one in filter(None, re.split(r"[、，；\s]+", cell.text)):
+                yield rank, cell, one
 
 
 def _post(entries: Entries, page: Page, cell: Cell, who: str) -> str | None:

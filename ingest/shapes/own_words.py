@@ -34,5 +34,16 @@ def own_words(text: str, bodies: Sequence[Body]) -> list[str]:
     return ["".join(said) for said in made]
 
 
+def after_name(sentence: str, body: Body) -> str:
+    """A sentence that begins with the name of a body without that name.
+
+    >>> after_name("市水务局：牵头负责防汛；", Body("org:1", "市水务局"))
+    '牵头负责防汛；'
+    """
+    bare = sentence[len(m[0]) :] if (m := _BEFORE.match(sentence)) else sentence
+    name = next((n for n in sorted(_names(body), key=len, reverse=True) if n and bare.startswith(n)), "")
+    return bare[len(name) :].lstrip("：:，, 　") if name else bare
+
+
 def _names(body: Body) -> tuple[str, str]:
     return re.sub(r"[（(].*", "", body.text), body.name or ""

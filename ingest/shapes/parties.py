@@ -43,7 +43,8 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             if (column, cell.text, clause) in said:
                 continue
             said.add((column, cell.text, clause))
-            where = entries.place(page.header.places.get(column, "")) or region
+            above = page.header.places.get(column)
+            where = (entries.place(above) if above else None) or region
             told = _sentences(cell.text, where, entries.book)
             if told:
                 found += _told(entries, page, cell, matter.title.text, told, column, role)

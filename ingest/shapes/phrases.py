@@ -15,6 +15,10 @@ _TIME = re.compile(
     r"(?:于|在|自)?(?:\d{4}年|今年|明年|本年|年|每年|本月)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬)?(?:[底末初]|以)?(?:之?前|底|末|内|起)[，,]?\s*"
 )
 _ADVERB = re.compile(r"^(?:依法|依规|统一|全面|切实|积极|严格|同时|并)+")
+_DOES = re.compile(
+    r"(?:依法|依规|统一|全面|切实|积极|严格|及时|同时)*(?:保障|做好|抓好|开展|组织|推进|落实|实施|制定|编制|拟订|建立|完善|加强|维护|"
+    r"确保|打击|办理|承办|受理|提供).{3}"
+)
 _JOINTLY = ("会同", "商", "联合")
 
 
@@ -77,11 +81,22 @@ def duties_in(clause: str) -> list[str]:
 
     >>> duties_in("负责违法取水的查处，协调跨区水事纠纷"), duties_in("牵头负责防汛，编制预案，指导排涝工作")
     (['负责违法取水的查处', '协调跨区水事纠纷'], ['牵头负责防汛，编制预案', '指导排涝工作'])
+
+    With what it only helps in, what it does by itself is no part of the matter.
+
+    >>> duties_in("配合做好机场选址，保障项目用地"), duties_in("参与山洪，台风灾害的应急处置")
+    (['配合做好机场选址', '保障项目用地'], ['参与山洪，台风灾害的应急处置'])
     """
     made: list[str] = []
     for piece, _ in cut(clause, "，,"):
-        if made and not (goes_on(piece) and goes_on(made[0] + "　　　　")):
+        helped = bool(made) and _helps(made[-1]) and _DOES.match(piece) is not None
+        if made and not helped and not (goes_on(piece) and goes_on(made[0] + "　　　　")):
             made[-1] += "，" + piece
         else:
             made.append(piece)
     return made
+
+
+def _helps(clause: str) -> bool:
+    cue, rest = role_at_start(_ADVERB.sub("", clause))
+    return cue is not None and cue.role == "ASSISTS" and len(rest) >= 4

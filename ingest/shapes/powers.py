@@ -16,6 +16,7 @@ from ingest.shapes.approvals import item_ids, note_repeats, state_roles
 from ingest.shapes.domains import state_domain
 from ingest.shapes.holder import holder
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.remarks import state_remarks
 from ingest.told import Told
 
 _ROLES = {
@@ -138,7 +139,7 @@ def _power(
     if page.text(row, "domain"):
         state_domain(entries, page, main, "", made, told, ranked=False)
     item = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
-    role = role_of(kind, title)
+    role, before = role_of(kind, title), len(entries.said)
     roles = {**page.spec.roles, "body": Role(role, "duty_text")}
     holders = state_roles(entries, replace(page, spec=replace(page.spec, roles=roles)), row, item)
     if own is not None:
@@ -146,4 +147,5 @@ def _power(
         entries.role(
             page, cell, role, own, item, cue=own.text, text=text, level=page.text(row, "level"), position=1
         )
+    state_remarks(entries, page, row, item, before)
     note_code(entries, page, row, holders)

@@ -23,6 +23,8 @@ _TITLED = re.compile(r"([^：:。；;，,]{2,60})[：:](?=.)(.*)", re.S)
 _LEFT = re.compile(
     r"[，,]?(?:其|的)?(?:责任|牵头|主管|监管|主责|配合|实施)(?:主体|单位|部门|机构|归属)|[，,]?由谁|[，,]?由哪"
 )
+# What is said of those who carry out a matter that others lead.
+_CARRIES_OUT = re.compile(r"(?:负责|具体|抓好|认真)*(?:组织|推进|贯彻|抓好)?(?:实施|落实)")
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES")
 _LONG = 6  # what is as long stands for itself below a heading that only says what is spoken about
 
@@ -62,7 +64,13 @@ def saying(text: str, reader: Reader) -> Saying:
             open_ = True
             raw = raw or ("" if found else _LEFT.split(sentence)[0])
             continue
-        parts = [p for p in reader.sentence(sentence) if p.cue or group_kind(p.names) is None]
+        every = reader.sentence(sentence)
+        along = any(p.cue for p in every)
+        parts = [
+            p
+            for p in every
+            if p.cue or group_kind(p.names) is None or (along and _CARRIES_OUT.fullmatch(p.rest))
+        ]
         if sentence in tails and not parts:
             parts = [Part(sentence, "INVOLVED_IN", "", text=sentence)]
         if parts:

@@ -49,6 +49,9 @@ _ANSWERS = re.compile(
 )
 _NOT_DONE = re.compile(r"报|提请|会同|商|向|将|在|于|对|和|及|与|为|确|另|同意|批准后")
 _OPEN_END = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:相关|有关)?(?:部门|单位|机构)")
+_ACCORDING = re.compile(
+    r"(?:要?按照?|根据|依据|依照?)[^，,]{2,40}(?:要求|规定|原则|部署|安排|方案|职责|分工)"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{2,30}[）)]")
 _JOIN = "、和及与/／"
 _GROUP_ENDS = ("部门", "单位", "政府", "街道", "办事处", "管委会", "党委", "机构", "镇街", "街镇", "乡镇", "县区", "区县",
@@ -95,7 +98,10 @@ class Reader:
         found: list[Part] = []
         waiting = ""
         label: Part | None = None
-        for piece, _ in cut(text, _CUT):
+        measured = ""
+        pieces = [piece for piece, _ in cut(text, _CUT)]
+        for index, piece in enumerate(pieces):
+            piece, measured = measured + piece, ""
             office = _OFFICE_AT.match(piece)
             if office and not found and self.names(office[1]):
                 waiting = office[1]
@@ -117,8 +123,13 @@ class Reader:
             joint = "" if role_at_start(piece)[0] else "、"
             said = waiting + joint + piece if waiting else piece
             here = self.segment(said)
-            if len(here) == 1 and here[0].role == "INVOLVED_IN" and not here[0].rest and not here[0].cue:
+            bare = len(here) == 1 and here[0].role == "INVOLVED_IN" and not here[0].cue
+            if bare and not here[0].rest:
                 waiting = said
+                continue
+            later = pieces[index + 1 : index + 2]
+            if bare and later and not self.leading(later[0])[0] and _ACCORDING.fullmatch(here[0].rest):
+                measured = here[0].names  # by what measure it acts says nothing of what it does
                 continue
             if here:
                 waiting, label = "", None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.cues import role_at_start
+from ingest.cues import role_at_start, role_of_words
 from ingest.shapes.numbering import ending
 
 _ADVERBS = re.compile(r"(?:依法|依规|统一|具体|全面|切实|积极|认真|严格|按照?规定|按照?(?:管理)?权限)+")
@@ -21,6 +21,11 @@ _NO_TITLE = re.compile(
 _GENERAL = re.compile(
     r"关于|管理|监管|监督|工作|安全|治理|整治|职责|分工|防治|服务|保障|执法|检查|处置|问题|行为|有关|相关|部门|单位|全市|全区|全县|加强|推进|开展"
 )
+_TOWARD = re.compile(
+    r"对于?(?P<what>.{3,}?)(?:依法|统一|定期|不定期)*(?:进行|实施|开展|予以|加以|给予)(?:依法|全面|统一|综合|业务|日常)*"
+    r"(?P<role>监督管理|监督检查|监督指导|指导监督|督促检查|指导|监管|监督|督促|督导|检查指导|查处|处罚|行政处罚)(?:工作)?"
+)
+_SHORT = 4
 _LEADING = ("ASSISTS", "GUIDES", "COORDINATES", "SHARES", "LEADS")
 
 
@@ -43,20 +48,42 @@ def opening(clause: str) -> Opening:
     [('LEADS', '负责', '节水'), ('LEADS', '牵头负责', '节水'), ('GUIDES', '负责指导', '节水'), (None, '', '拟订规划')]
     >>> opening("配合做好防汛工作"), opening("监督检查用水单位")
     (Opening(role='ASSISTS', cue='配合做好', rest='防汛工作'), Opening(role='SUPERVISES', cue='监督检查', rest='监督检查用水单位'))
+    >>> [(o.role, o.cue, o.rest) for o in map(opening, ("指导、监督农村供水", "对用水单位进行监督检查"))]
+    [('GUIDES', '指导、监督', '农村供水'), ('SUPERVISES', '监督检查', '对用水单位进行监督检查')]
     """
     adverbs = _ADVERBS.match(clause)
     bare = clause[adverbs.end() :] if adverbs else clause
     cue, rest = role_at_start(bare)
     if cue is None:
-        return Opening(None, "", clause)
+        return _toward(clause, bare)
     if cue.role is None:
         closer, closest = role_at_start(rest)
         if closer and closer.role in _LEADING:
             return Opening(closer.role, cue.words + closer.words, _object(closest))
         return Opening("LEADS", cue.words, _object(rest))
     if cue.role in _LEADING:
-        return Opening(cue.role, cue.words, _object(rest))
+        words, rest = _joined(cue.words, rest)
+        return Opening(cue.role, words, _object(rest))
     return Opening(cue.role, cue.words, clause)
+
+
+def _joined(words: str, rest: str) -> tuple[str, str]:
+    """Words of a role with those that follow after a pause (指导、监督…), and what both are about."""
+    while rest.startswith(("、", "和", "并")):
+        also, further = role_at_start(rest[1:])
+        if also is None or also.role is None or len(further) < _SHORT:
+            break
+        words, rest = f"{words}{rest[0]}{also.words}", further
+    return words, rest
+
+
+def _toward(clause: str, bare: str) -> Opening:
+    """The role of a clause that names its object first: 对甲进行监督检查."""
+    said = _TOWARD.fullmatch(bare)
+    cue = role_of_words(said["role"]) if said else None
+    if said is None or cue is None:
+        return Opening(None, "", clause)
+    return Opening(cue.role, cue.words, said["what"] if cue.role in _LEADING else clause)
 
 
 def _object(text: str) -> str:

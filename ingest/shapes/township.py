@@ -8,20 +8,22 @@ towns it is, need not name them again in every row.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 
-from ingest.bodies import Body, read_parties
+from ingest.bodies import Body
 from ingest.cells import Cell
+from ingest.cues import role_at_start
 from ingest.entries import Entries, Page, Thing
-from ingest.profile import Role
 from ingest.shapes.boundary import state_matter
 from ingest.shapes.holder import holder
 from ingest.shapes.matters import Matter, joined, matters, note_title
-from ingest.shapes.own_words import own_words
+from ingest.shapes.own_words import after_name, own_words
+from ingest.shapes.party import Party
 from ingest.told import Told
 
 LEVELS = {"township_basic": "乡", "township_assist": "乡", "township_reclaimed": "县"}
 _TOWNS = {"township_basic": ("lead", "LEADS"), "township_assist": ("assist", "ASSISTS")}
+_LEADS = re.compile(r"牵头|主责|主办")
 _NO_MORE = re.compile(r"(?:取消|停止|不再|废止)")
 
 
@@ -39,8 +41,8 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
             _also_above(entries, page, matter, told)
         ended = _given_up(page, matter)
         duty = state_matter(
-            entries, _led(entries, page, matter), matter, told, LEVELS[page.spec.shape], above=entries.region,
-            ranked=False, status="ended" if ended else "active",
+            entries, page, matter, told, LEVELS[page.spec.shape], above=entries.region, ranked=False,
+            status="ended" if ended else "active", among=partial(_among, page, matter),
         )  # fmt: skip
         if own is not None:
             _town(entries, page, matter, own, link, duty)
@@ -60,28 +62,29 @@ def _given_up(page: Page, matter: Matter) -> bool:
     return taken and _NO_MORE.match(page.text(row, "lead_text")) is not None
 
 
-def _led(entries: Entries, page: Page, matter: Matter) -> Page:
-    """The page as it is to be read for a matter with several upper departments.
+def _among(page: Page, matter: Matter, parties: list[Party]) -> None:
+    """Settle who leads among several upper departments of one cell, unless its heading calls them all leads.
 
-    Where the cell itself marks the lead, the others are only named; where the next cell tells the part of each and
-    the heading does not call them leads, each does its share.
+    Whoever the cell or the next one says to lead, leads, and whoever it says to assist, assists. Of the others each
+    does its share, where the next cell tells the part of each; else they are only named beside a lead.
     """
     cell = page.cell(matter.rows[0], "lead")
-    role = page.spec.roles.get("lead")
-    if cell is None or role is None or page.spec.shape == "township_basic" or not cell.text:
-        return page
-    bodies = read_parties(cell.text, entries.region, entries.book).bodies
-    if len(bodies) < 2 or re.search(r"牵头|主责|主办", page.caption("lead")):
-        return page
-    texts = own_words(joined(page, matter, "lead_text"), bodies)
-    if any(b.role == "LEADS" for b in bodies):
-        link = "INVOLVED_IN"
-    elif len(set(texts)) == len(texts) and all(texts):
-        link = "SHARES"
-    else:
-        return page
-    roles = {**page.spec.roles, "lead": Role(link, role.clause)}
-    return replace(page, spec=replace(page.spec, roles=roles))
+    upper = [p for p in parties if p.column == "lead" and cell is not None and p.cell.origin == cell.origin]
+    if page.spec.shape == "township_basic" or len(upper) < 2 or _LEADS.search(page.caption("lead")):
+        return
+    texts = own_words(joined(page, matter, "lead_text"), [p.body for p in upper])
+    told = len(set(texts)) == len(texts) and all(texts)
+    for party, text in zip(upper, texts, strict=True):
+        said = role_at_start(after_name(text, party.body))[0] if told and party.body.role is None else None
+        if told:
+            party.clause = text
+        if said and said.role in ("LEADS", "ASSISTS"):
+            party.role, party.cue = said.role, said.words
+    marked = any(p.body.role == "LEADS" for p in upper)
+    plain = [p for p in upper if p.body.role is None and p.cue == page.caption("lead")]
+    led = marked or any(p.role == "LEADS" and p not in plain for p in upper)
+    for party in plain if led or (told and len(plain) > 1) else ():
+        party.role = "SHARES" if told and not marked else "INVOLVED_IN"
 
 
 def _also_above(entries: Entries, page: Page, matter: Matter, told: Told) -> None:

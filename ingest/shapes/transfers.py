@@ -14,9 +14,11 @@ from ingest.entries import Entries, Page, Thing
 from ingest.regions import inside, region_code
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
+from ingest.shapes.bodies_words import formerly
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.own_words import own_words
 from ingest.shapes.powers import kind_of_title
+from ingest.shapes.remarks import state_remarks
 from ingest.shapes.stages import state_stages
 from ingest.values import transfer_kind
 
@@ -65,9 +67,11 @@ def shape(entries: Entries, page: Page) -> None:
             message = f"没有写明“{title.text}”是划转、下放、委托、收回还是取消"
             at = page.cell(move.row, "transfer") or title
             entries.warn(page, at, "VALUE", message, "补上方式")
+        before = len(entries.said)
         receivers = _receivers(entries, page, move, item, way)
         _from(entries, page, move.row, item, way, receivers)
         _others(entries, page, move.row, item)
+        state_remarks(entries, page, move.row, item, before)
         state_stages(entries, page, move.row, item, receivers)
         note_code(entries, page, move.titled, receivers)
 
@@ -148,7 +152,7 @@ def _from(
         "kind": kind, "effective_on": day_of(entries, page, row, "date"), "document": page.text(row, "document"),
         "pending_rule": page.text(row, "pending"), "region": region,
     }  # fmt: skip
-    for body in entries.parties(page, cell):
+    for body in entries.parties(page, cell, needed=not formerly(cell.text)):
         if body.group == "unresolved" and not entries.unresolved:
             continue  # told by its name
         if body.group:
@@ -182,7 +186,8 @@ def _receivers(
         for body in entries.parties(page, replace(cell, text=text), area):
             own = entries.book.region_of(body.id) if body.group is None else area
             region = own if own and inside(own, entries.region) else entries.region
-            body = replace(body, capacity=body.capacity or capacity)
+            scope = body.scope or page.text(row, "scope") or None
+            body = replace(body, capacity=body.capacity or capacity, scope=scope)
             found.append((body, cell))
             cue = body.cue or page.caption("receiver")
             level = page.text(row, "level")

@@ -41,6 +41,8 @@ def test_the_queue_confirmed_and_rejected_by_command(run: Run, tmp_path: Path) -
         "reworded", "城市节约用水管理", "城市节约用水工作管理",
     )  # fmt: skip
     assert "改写" in run("match").out
+    assert run("match", "--list", pair["lists"][0], "--format", "json").json == [pair]
+    assert "没有待核对" in run("match", "--list", "list:none").out
     ends = (pair["older"], pair["newer"], "--by", "编办", "--reason", "改了题目")
     assert run("match", "reject", *ends).code == 0
     assert run("match", "--format", "json").json == []

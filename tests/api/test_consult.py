@@ -152,6 +152,10 @@ def test_the_whole_way_at_the_command_line(run: Run, home: Path, tmp_path: Path)
     assert standing == {"gas": ("confirmed", "=管燃气"), "fire": ("confirmed", "管消防检查")}
     found = run("findings", "--rule", "G14", "--format", "json").json
     assert [(f["columns"]["organization"], f["columns"]["subject"]) for f in found] == [("fire", "fire")]
+    declined = run("replies", "decline", 1, "--reason", "再议", "--by", "编办综合科")
+    assert "未采纳" in declined.out and "已收回按答复所作的更正，发布第 3 版" in declined.out
+    assert "管消防检查" not in json.dumps(run("who", "gas", "--format", "json").json, ensure_ascii=False)
+    assert [a["answer"] for a in run("amend", "--list", "--format", "json").json if a["ended_at"]] == [1]
 
 
 def test_silence_is_a_finding_once_the_day_has_passed(run: Run, home: Path, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_first_page_says_what_is_loaded_and_how_to_begin(watch: Watch, serve
 
 def test_the_sections_are_on_every_page_and_say_where_one_is(watch: Watch, server: Server) -> None:
     page = watch().open(server.url + "/")
-    captions = ["问一问", "发现", "看关系", "矩阵", "议事协调机构", "台账"]
+    captions = ["问一问", "发现", "看关系", "矩阵", "议事协调机构", "台账", "事项核对", "征求意见"]
     assert page.locator("nav.sections a").all_inner_texts() == captions
     for caption in captions:
         page.locator("nav.sections a", has_text=caption).click()

@@ -50,6 +50,7 @@ def every_page(office: Workspace) -> list[str]:
         "/matrix", "/matrix?view=power", "/matrix?role=LEADS&sort=total", "/matrix?level=无", f"/matrix/cell?org={quote(body)}",
         f"/matrix/cell?domain={quote(HOSTILE)}", "/matrix/cell?without=LEADS", "/matrix/cell?org=x&domain=y",
         "/bodies", "/bodies?page=2", "/bodies?q=无", "/bodies?named=1", "/stats",
+        "/matching", "/matching?decided=1", "/replies",
         f"/things/{quote(body)}?tie=LEADS&tiepage=2&edition=1",
     ]  # fmt: skip
 

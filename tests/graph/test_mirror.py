@@ -11,15 +11,20 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from api.consult import adopt, decline
+from graph import amend as by_hand
+from graph import matched
 from graph.compile import compile_graph
 from graph.example import expand
 from graph.mirror import Mirror
 from graph.neo4j_store import Neo4jStore
 from graph.reader import Reader
 from graph.record import UnknownEdition
+from graph.statement import Statement
 from graph.store import StoreError
 from graph.who import who
 from graph.workspace import GraphMoved, Workspace
+from tests.graph.asking import ask, come
 from tests.graph.lists import DAY, batch
 
 Everything = dict[str, list[Any]]
@@ -151,6 +156,58 @@ def test_differences_of_every_sort_leave_what_a_full_load_gives(offices: Offices
         say(neo4j_url, "MATCH (m:Meta) SET m.hash = 'unknown'")
         office.answer(lambda r: r.edition)
         assert everything(neo4j_url) == by_differences
+
+
+def test_what_people_decide_is_mirrored_and_answered_alike(offices: Offices, neo4j_url: str) -> None:
+    """Corrections of each sort, one taken back, a match, an answer: from each, both engines say the same."""
+    office = offices(neo4j_url)
+    lists = [
+        ["org:gas {name: 城管局}", "org:fire {name: 应急局}", "org:water {name: 水务局}",
+         "duty:gas {name: 燃气安全, level: 市}", "org:gas LEADS duty:gas {text: 负责燃气}",
+         "org:fire ASSISTS duty:gas {text: 协助}"],
+        ["duty:too {name: 燃气安全工作}", "org:water SUPERVISES duty:too {text: 监管}"],
+    ]  # fmt: skip
+    for n, lines in enumerate(lists):
+        office.publish(batch(lines, f"list:{n}", f"{n}.xlsx"), DAY)
+    why = ("写错了", "临编办〔2026〕12号", "编办综合科")
+    lead, helps = (
+        Statement.link("LEADS", "org:gas", "duty:gas"),
+        Statement.link("ASSISTS", "org:fire", "duty:gas"),
+    )
+    ask(office.record, "org:gas")
+    come(office.record, 1, "org:gas", {"燃气安全": ("amend", "负责燃气安全")})
+    decisions: list[Callable[[], object]] = [
+        lambda: by_hand.amend(office, "duty:gas", {"cascade_to": "县", "level": ""}, *why),
+        lambda: by_hand.amend(office, helps.id, None, *why),
+        lambda: by_hand.add(office, "ENFORCES", "org:water", "duty:gas", {"scope": "农村"}, *why),
+        lambda: by_hand.amend(office, lead.id, {"scope": "城区"}, *why),
+        lambda: adopt(office, 1, "说得对", "编办"),
+        lambda: matched.confirm(office, "duty:gas", "duty:too", "same", "编办", "是一件事"),
+        lambda: decline(office, 1, "再议", "编办"),
+        lambda: by_hand.end(office, 2, "看错了", "编办"),
+    ]  # fmt: skip
+    seen = []
+    for decide in decisions:
+        no = office.record.edition(None).no
+        decide()
+        assert office.record.edition(None).no == no + 1
+        assert office.mirror and office.mirror.meta()["edition"] == no + 1  # type: ignore[index]
+        mirrored = office.answer(lambda r: (who(r, "duty:gas"), network(r), r.findings()))
+        assert mirrored == office.answer(lambda r: (who(r, "duty:gas"), network(r), r.findings()), no + 1)
+        by_differences = everything(neo4j_url)
+        say(neo4j_url, "MATCH (m:Meta) SET m.hash = 'unknown'")
+        office.answer(lambda r: r.edition)
+        assert everything(neo4j_url) == by_differences
+        seen.append(mirrored)
+    assert len({repr(one) for one in seen}) == len(decisions)  # each decision was to be seen
+    [last] = [one["lead"] for one, *_ in seen[-1:]]
+    assert [(p["scope"], p["text"], p["standing"]) for p in last] == [("城区", "负责燃气", "stated")]
+
+
+def network(reader: Reader) -> tuple[list[object], list[object]]:
+    """The whole edition as the engine gives it."""
+    made = reader.network()
+    return sorted(made.nodes(data="name")), sorted(made.edges(keys=True, data="kind"))
 
 
 def test_a_large_difference_goes_the_way_of_a_first_load(

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest import limits
+
 ROOT = Path(__file__).parents[2]
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -22,7 +24,7 @@ _TYPES = f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/conten
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>
 <Override PartName="/xl/workbook.xml" ContentType="application/vnd.MAIN.main+xml"/>
-<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETS}.worksheet+xml"/>
+<Override PartName="/SHEET" ContentType="{_SHEETS}.worksheet+xml"/>
 <Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEETS}.sharedStrings+xml"/>
 </Types>"""
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -67,7 +69,7 @@ class Outcome:
         return [message for _, severity, message, _ in self.problems if severity == "error"]
 
 
-def outcome(*paths: Path, seconds: float = 150) -> Outcome:
+def outcome(*paths: Path, seconds: float = 2 * limits.SECONDS) -> Outcome:
     """Understand files in a new process; one that does not end in time raises TimeoutExpired."""
     done = subprocess.run(
         [sys.executable, "-c", _BETWEEN, _READ, *map(str, paths)],
@@ -78,23 +80,26 @@ def outcome(*paths: Path, seconds: float = 150) -> Outcome:
     return Outcome(**told | {"problems": [tuple(p) for p in told["problems"]]})
 
 
-def package(parts: dict[str, bytes | Iterator[bytes]], main: str = PLAIN) -> bytes:
-    """A workbook of one sheet 职责边界清单 from its parts; one may be given in pieces."""
+def package(parts: dict[str, bytes | Iterator[bytes]], main: str = PLAIN, sheet: str = "") -> bytes:
+    """A workbook of one sheet 职责边界清单 from its parts; one may be given in pieces, `sheet` is its part."""
+    sheet = sheet or "xl/worksheets/sheet1.xml"
     book = '<sheets><sheet name="职责边界清单" sheetId="1" r:id="rId1"/></sheets>'
     whole: dict[str, bytes | Iterator[bytes]] = {
-        "[Content_Types].xml": _TYPES.replace("MAIN", main).encode(),
+        "[Content_Types].xml": _TYPES.replace("MAIN", main).replace("SHEET", sheet).encode(),
         "_rels/.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>'.encode(),
         "xl/workbook.xml": f'<workbook xmlns="{SPACE}" xmlns:r="{_OFFICE}">{book}</workbook>'.encode(),
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
+        f'Type="{_OFFICE}/worksheet" Target="/{sheet}"/><Relationship Id="rId2" '
         f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'.encode(),
         "xl/sharedStrings.xml": f'<sst xmlns="{SPACE}"/>'.encode(),
     }  # fmt: skip
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+    with zipfile.ZipFile(out, "w") as new:
         for name, part in (whole | parts).items():
-            with new.open(zipfile.ZipInfo(name), "w", force_zip64=False) as entry:
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with new.open(info, "w", force_zip64=False) as entry:
                 for piece in [part] if isinstance(part, bytes) else part:
                     entry.write(piece)
     return out.getvalue()

@@ -486,3 +486,20 @@ def test_every_row_is_accounted_for(named: Rows, seats: Rows, met: Rows, held: R
         assert all("张三" not in p.message for p in file.problems if p.code == "PERSON")
     assert [p for p in found.problems if p.code == "ONTOLOGY"] == []
     assert all("张三" not in str(m.statement.properties.get("chair_role")) for m in found.batch.mentions)
+
+
+def test_a_register_of_an_office_is_read_though_some_of_its_words_say_nothing(tmp_path: Path) -> None:
+    header = ["名称", "类型", "办公室设在", "成员单位", "存续期限", "清理意见"]
+    rows = [["市甲专班", "专班", "市教育局", "各成员单位另行通知", "2024年12月撤销", "到期撤销"],
+            ["市乙专班", "专班", "原市盐务局", "市公安局，其余详见附件", "至2027年6月30日", "建议保留"],
+            ["市丙专班", "专班", "另行明确", "市水务局", "长期", "再议"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "台账.csv", [["清单"], [META], header, *rows]))
+    assert errors(found) == []
+    told = [(p.code, p.cell) for p in noted(found, "台账") if p.severity == "warning"]
+    assert sorted(told) == [("DQ-NAME", "C5"), ("VALUE", "F6")]
+    assert [p.cell for p in problems(found, "DQ-OPEN")] == ["D4", "D5", "C6"]
+    assert links(found, "OFFICE_AT") == [("市甲专班", "临澜市教育局")]
+    assert links(found, "HAS_MEMBER") == [("市乙专班", "临澜市公安局"), ("市丙专班", "临澜市水务局")]
+    assert [r["opinion"] for r in stated(found, "BodyReview")] == ["revoke", "agree"]
+    ends = [b.get("expires_on") for b in stated(found, "CoordinatingBody")]
+    assert ends == ["2024-12-31", "2027-06-30", None]

@@ -79,3 +79,28 @@ def test_without_any_body_nobody_is_named(tmp_path: Path) -> None:
     )
     assert roles(found, "取水许可") == []
     assert len(problems(found, "VALUE")) == 1
+
+
+@pytest.mark.parametrize(
+    ("remark", "made"),
+    [
+        ("2023年3月划转，市住建局负责事中事后监管", [("SUPERVISES", "临澜市住房和城乡建设局")]),
+        ("由市住建局负责后续监管", [("SUPERVISES", "临澜市住房和城乡建设局")]),
+        ("市住建局协助开展", [("ASSISTS", "临澜市住房和城乡建设局")]),
+        ("各镇街配合", [("ASSISTS", "各镇街")]),
+        ("原由市住建局监管", []),
+        ("拟由市住建局监管", []),
+        ("由市住建局实施", []),
+        ("市消防局协助", []),
+        ("依据市住建局指导意见办理", []),
+        ("责任单位另行明确，市住建局配合", []),
+    ],
+)
+def test_a_remark_may_name_who_else_has_a_role(
+    tmp_path: Path, remark: str, made: list[tuple[str, str]]
+) -> None:
+    rows = [[*power("行政许可", "取水许可"), "用水科", remark]]
+    found = powers(tmp_path, *rows, head=[*HEAD, "承办机构", "备注"])
+    assert errors(found) == []
+    assert problems(found, "COLUMN") == []
+    assert roles(found, "取水许可") == [("APPROVES", "临澜市水务局"), *made]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ingest import read_csv
 from ingest.codes import item_code
 from ingest.load import understand
 from ingest.problem import Problem
@@ -126,12 +128,20 @@ def test_the_life_of_a_real_licence_is_seen(guangan: Understanding) -> None:
     assert operations[None] > 800
 
 
-def test_the_real_list_is_read_within_a_second() -> None:
+def test_the_real_list_is_understood_in_the_time_of_a_few_readings() -> None:
     if not GUANGAN.parent.is_dir():
         pytest.skip("the folder of real data is absent (../shared/data)")
-    start = time.perf_counter()
-    understand([GUANGAN])
-    assert time.perf_counter() - start < 1
+    content = GUANGAN.read_bytes()
+
+    def best(work: Callable[[], object]) -> float:
+        took = []
+        for _ in range(4):
+            start = time.process_time()
+            work()
+            took.append(time.process_time() - start)
+        return min(took)
+
+    assert best(lambda: understand([GUANGAN])) < 60 * best(lambda: read_csv.read(content, "a.csv"))
 
 
 def test_departments_are_declared_by_the_list(tmp_path: Path) -> None:

@@ -156,3 +156,25 @@ def test_every_row_is_accounted_for(basic: list[Any], assist: list[Any], reclaim
     if counts["problem_rows"]:
         assert any(p.severity == "error" for p in file.problems)
     assert [p for p in found.problems if p.code == "ONTOLOGY"] == []
+
+
+def test_what_is_said_of_each_upper_department_gives_its_role(tmp_path: Path) -> None:
+    header = ["序号", "事项名称", "对应上级部门", "上级部门职责", "镇街配合职责", "配合主体"]
+    said = (
+        "区水务局：牵头负责防汛，修复水毁工程。\n区应急局：配合做好防汛，组织抢险。",
+        "区水务局：统一调度。\n区应急局：组织抢险。",
+        "区水务局：负责调度。\n区应急局：协助调度。",
+        "做好防汛。",
+    )
+    rows = [[str(n), f"防汛{n}", "区水务局、区应急局", text, "巡堤", "各镇街"] for n, text in enumerate(said)]
+    towns = body("东澜区应急管理局", 常用简称="区应急局", 层级="县", 行政区划="379902")
+    path = workbook(tmp_path / "11.xlsx", {"配合履职事项": [["配合履职事项清单"], [COUNTY], header, *rows]})
+    found = understand([register(tmp_path, towns), path])
+    assert errors(found) == []
+    water, emergency, all_ = "东澜区水务局", "东澜区应急管理局", ("ASSISTS", "各镇街")
+    assert [roles(found, f"防汛{n}") for n in range(4)] == [
+        [("LEADS", water), ("ASSISTS", emergency), all_], [("SHARES", water), ("SHARES", emergency), all_],
+        [("LEADS", water), ("ASSISTS", emergency), all_], [("LEADS", water), ("LEADS", emergency), all_],
+    ]  # fmt: skip
+    texts = [s["text"] for s in stated(found, "LEADS")]
+    assert texts[0] == "区水务局：牵头负责防汛，修复水毁工程。"

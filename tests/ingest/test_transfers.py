@@ -313,3 +313,44 @@ def test_a_performer_that_is_nobody_known_is_not_replaced_by_the_approver(tmp_pa
     assert [(s.thing, s.organization_text) for s in performed if not s.organization] == [
         ("取水许可·现场勘验", "市消防局")
     ]
+
+
+def test_blocks_below_one_another_each_have_their_own_headings(tmp_path: Path) -> None:
+    blocks = [
+        ["一、划转事项"], ["序号", "事项名称", "事项类型", "划出单位", "划入单位", "备注"],
+        ["1", "采砂许可", "行政许可", "市水务局", "市审批局", "市水务局负责事中事后监管，原由市住建局指导"],
+        ["二、下放事项"], ["序号", "事项名称", "事项类型", "原实施单位", "承接单位", "下放范围"],
+        ["2", "取水许可", "行政许可", "市审批局", "东澜区审批局", "小型取水"],
+        ["三、委托事项"], ["序号", "事项名称", "事项类型", "委托单位", "受委托单位", "委托期限"],
+        ["3", "排水许可", "行政许可", "市审批局", "东澜区审批局", "2026年"],
+        ["四、收回事项"], ["序号", "事项名称", "事项类型", "原承接单位", "收回单位", "备注"],
+        ["4", "施工许可", "行政许可", "东澜区审批局", "市审批局", "期满"],
+    ]  # fmt: skip
+    path = workbook(tmp_path / "20-调整.xlsx", {"目录": [["临澜市行政权力事项调整目录"], [META], *blocks]})
+    found = understand([register(tmp_path, *DISTRICTS), path])
+    assert errors(found) == []
+    assert [(m["item"], m["body"], m["kind"]) for m in moved(found)] == [
+        ("采砂许可", "临澜市水务局", "transfer"), ("取水许可", "临澜市行政审批服务局", "devolve"),
+        ("排水许可", "临澜市行政审批服务局", "delegate"), ("施工许可", "东澜区行政审批服务局", "take_back"),
+    ]  # fmt: skip
+    district, city = "东澜区行政审批服务局", "临澜市行政审批服务局"
+    held = [
+        [r for r in roles(found, t) if r[0] != "TRANSFERRED_FROM"]
+        for t in ("采砂许可", "取水许可", "排水许可", "施工许可")
+    ]
+    by = ("SUPERVISES", "临澜市水务局")
+    assert held == [
+        [("APPROVES", city), by],
+        [("APPROVES", district)],
+        [("APPROVES", district)],
+        [("APPROVES", city)],
+    ]
+    assert [a.get("scope") for a in stated(found, "APPROVES")] == [None, "小型取水", None, None]
+
+
+@pytest.mark.parametrize(("name", "severity"), [("原市盐务局", "warning"), ("市盐务局", "error")])
+def test_a_former_body_that_no_register_has_stops_no_list(tmp_path: Path, name: str, severity: str) -> None:
+    found = transfers(tmp_path, [["1", "食盐批发许可", name, "市审批局", "划转", "", "", ""]])
+    assert [(p.severity, p.cell) for p in problems(found, "DQ-NAME")] == [(severity, "C4")]
+    assert found.ok == (severity == "warning")
+    assert moved(found) == []

@@ -30,6 +30,7 @@ SECTIONS = (
     ("/ask", Words("问一问", "Ask")), ("/findings", Words("发现", "Findings")),
     ("/explore", Words("看关系", "Explore")), ("/matrix", Words("矩阵", "Matrix")),
     ("/bodies", Words("议事协调机构", "Bodies")), ("/stats", Words("台账", "Ledger")),
+    ("/matching", Words("事项核对", "Matching")), ("/replies", Words("征求意见", "Replies")),
 )  # fmt: skip
 EDITIONS = 20  # offered in the header
 Made = tuple[str, dict[str, Any]]
@@ -46,7 +47,7 @@ def respond(request: Request, make: Callable[[Reader, Address], Made]) -> Respon
         edition = address.edition
         editions = office.record.editions(limit=EDITIONS)
         if not editions:
-            return message(request, 200, _NONE_YET, _NONE_YET_TEXT, _COMMANDS)
+            return nothing_yet(request)
         template, context = office.answer(
             lambda reader: _with_edition(reader, make(reader, address)), edition
         )
@@ -100,6 +101,11 @@ _COMMANDS = (
     ("zhize load 清单.xlsx", Words("装入一份或几份清单", "load one or more lists")),
     ("zhize demo", Words("或者先看示例市", "or look at the sample city first")),
 )
+
+
+def nothing_yet(request: Request) -> HTMLResponse:
+    """The page before the first edition."""
+    return message(request, 200, _NONE_YET, _NONE_YET_TEXT, _COMMANDS)
 
 
 def message(

@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.routes.pages.forms import office_of
 from api.routes.pages.respond import respond
+from graph.answered import listed
 from graph.bodies_register import body as read_body
 from graph.chain import UnknownThing
 from graph.chain import chain as read_chain
@@ -19,6 +21,7 @@ from viz.asking import answer_of
 from viz.legend import node_word
 from viz.of_amend import corrections
 from viz.of_history import history_of
+from viz.of_replies import shown
 from viz.page import picture
 from viz.scene import chain_scene, neighbourhood_scene
 from viz.things import relations_of
@@ -27,6 +30,8 @@ from viz.workbench import Address, cells, facts_of
 
 router = APIRouter(include_in_schema=False)
 AROUND = 60  # boxes of a neighbourhood on a page
+REPLIES = 10  # of a thing, on its page
+_ASKED_OF = ("Organization", "Duty", "ApprovalItem", "Stage", "Domain")  # what roles are held by, and for
 _LEFT_OUT = Words(
     "不画" + "、".join(node_word(k).zh for k in PASSED_OVER),
     "without " + ", ".join(node_word(k).en.lower() for k in PASSED_OVER),
@@ -49,6 +54,7 @@ def thing(request: Request, thing: str) -> Response:
         if kinds:
             scene = scene.with_notes(_LEFT_OUT)
         asked = kind in ("Duty", "ApprovalItem")
+        told = _replies(request, thing, kind, reader.edition.no)
         return "thing.html", {
             "node": node, "word": node_word(kind), "facts": facts_of(node, reader), "depth": depth,
             "answer": answer_of(read_who(reader, thing)) if asked else None,
@@ -58,9 +64,21 @@ def thing(request: Request, thing: str) -> Response:
             "picture": picture(scene), "found": reader.findings_about(thing),
             "cells": cells(reader, [thing]), "history": history_of(reader.history(thing), reader),
             "corrections": corrections(reader.amendments(thing), reader),
+            "replies": [shown(a) for a in told[:REPLIES]], "more_replies": len(told[REPLIES:]),
         }  # fmt: skip
 
     return respond(request, make)
+
+
+def _replies(request: Request, thing: str, kind: str, no: int) -> list[dict[str, Any]]:
+    """What was answered of a matter, or by an organisation, when it was asked about an edition up to this one; what
+    is to be decided comes first."""
+    if kind not in _ASKED_OF:
+        return []
+    org = thing if kind == "Organization" else None
+    found = listed(office_of(request).record, org, thing=None if org else thing)
+    found = [a for a in found if a["edition"] <= no]
+    return sorted(found, key=lambda a: (a["state"] != "open", a["state"] == "agreed"))
 
 
 @router.get("/chain/{item}")
