@@ -9,6 +9,7 @@ from ingest.cells import Sheet
 from ingest.detect import LEVELS, LOOKED_AT, Fit, Sure, alike, score, sureness
 from ingest.header import Header, find_header
 from ingest.headings import unread
+from ingest.overlooked import overlooked
 from ingest.problem import Problem, Severity
 from ingest.profile import Profile, profiles
 from ingest.registers import is_register
@@ -66,6 +67,7 @@ def choose(
         rival = next(rivals, None)
         choice.sure = sureness(choice.fits, rival, by)
         choice.problems += _doubts(file, choice)
+        choice.problems += _unread(file, choice)
     else:
         choice = Choice(None, silent=used, problems=[_refusal(file, candidates, tried)])
     choice.silent += silent
@@ -148,6 +150,14 @@ def _beside(file: str, choice: Choice, tried: dict[str, list[Fit]]) -> None:
         message = f"“{sheet.name}”与其他表格样式不同，按“{title}”读取"
         at = f"A{fit.header.rows[0]}"
         choice.problems.append(Problem("PROFILE", "info", file, sheet.name, at, message, "核对栏目对应"))
+
+
+def _unread(file: str, choice: Choice) -> list[Problem]:
+    """What the sheets hold that are left out, apart from those of which it is said already."""
+    told = {p.sheet for p in choice.problems if p.severity == "error"}
+    usual = choice.profile.non_data_sheets if choice.profile else ()
+    left = [s for s in choice.silent if s.name not in usual and s.name not in told]
+    return [problem for sheet in left if (problem := overlooked(file, sheet))]
 
 
 def _examples(fit: Fit) -> list[int]:

@@ -52,7 +52,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             rank = _rank(page.caption(column))
             apart = where != region  # the districts of a table each answer for their own part
             for body in entries.parties(page, cell, where):
-                if apart or (body.group and where != entries.region):
+                if apart:
                     body = replace(body, scope=body.scope or entries.book.places.get(where))
                 cue = body.cue or role.cue or page.caption(column)
                 party = Party(body, cell, column, clause, body.role or role.link, cue, body.split or apart)
