@@ -13,7 +13,9 @@ from ingest.problem import Problem
 _HALF = 0.5
 _MANY = 3
 _JOINED = re.compile(r"[、，,;；/\n]|(?<=[局委办府会院])和(?=[市区县省])")
-_NOT_READ = "用 --profile 指定样式，或在清单旁放一个 .zhize.yaml：写明它的栏目，或在 sheets 里只写要读的工作表"
+_NOT_READ = (
+    "用 --profile 指定样式，或在清单旁放一个 .zhize.yaml：写明它的栏目，或在 sheets 里只写要读的工作表"
+)
 
 
 def overlooked(file: str, sheet: Sheet) -> Problem | None:

@@ -32,13 +32,16 @@ class Paper:
     _taken: set[str] = field(default_factory=lambda: {TEXT})
     _size: int = 0
 
-    def paragraph(self, text: str, styled: bool = False) -> Cell:
-        """Add a paragraph; `styled` where it is marked as a heading. Gives its cell, addressed P1, P2 and so on."""
+    def paragraph(self, text: str, styled: bool = False, within: bool = False) -> Cell:
+        """Add a paragraph. Gives its cell, addressed P1, P2 and so on.
+
+        `styled` where it is marked as a heading; `within` where it stands inside a table that goes on below it.
+        """
         number = len(self.paragraphs) + 1
         check_size(number, 1, TEXT)
         cell = Cell(number, 1, f"P{number}", text)
         self.paragraphs.append(cell)
-        if text:
+        if text and not within:
             self._gap.append((cell, styled))
         return cell
 

@@ -32,6 +32,7 @@ MAX_BODY = 64 * 1024 * 1024
 
 _ROW = re.compile(rb"<(?:\w+:)?tr[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?tc[\s>/]")
+_TURN = re.compile(r"|[（(]?(续表?\d*|接[上前][页表]|续[上前][页表])[)）]?")
 _TODO = "把清单写成表格或条文（不要用图片或文本框），再导入"
 
 
@@ -55,17 +56,47 @@ def read(content: bytes, file: str) -> Reading:
         ) from error
     paper = Paper(file)
     rows: list[Element] = []
+    gap: list[Element] = []  # paragraphs below the rows that may be no more than the turn of a page
     for element in inside(body, PARAGRAPH, TABLE, ALT_CHUNK):
         if element.tag == TABLE:
-            rows += list(inside(element, ROW))  # tables with nothing between them are one to the reader
+            more = list(inside(element, ROW))
+            if gap and not _goes_on(rows, more, gap):
+                _table(paper, rows, numbers)
+                rows = []
+            for paragraph in gap:
+                _paragraph(paper, paragraph, numbers, is_heading(paragraph, styles), within=bool(rows))
+            gap = []
+            rows += more  # tables with nothing between them are one to the reader
+        elif element.tag == PARAGRAPH and rows and _TURN.fullmatch(text_of(element).strip()):
+            gap.append(element)
         elif element.tag == PARAGRAPH:
             _table(paper, rows, numbers)
-            rows = []
-            _paragraph(paper, element, numbers, is_heading(element, styles))
+            for paragraph in (*gap, element):
+                _paragraph(paper, paragraph, numbers, is_heading(paragraph, styles))
+            rows, gap = [], []
         else:
             paper.warn(TEXT, "", "文档里嵌入了另一份文档，没有读取", "把它的内容复制到正文中")
     _table(paper, rows, numbers)
+    for paragraph in gap:
+        _paragraph(paper, paragraph, numbers, is_heading(paragraph, styles))
     return paper.reading("文档", _TODO)
+
+
+def _goes_on(rows: list[Element], more: list[Element], gap: list[Element]) -> bool:
+    """Whether a table goes on from the one above a gap: as wide, and said to go on or counting on."""
+    if not rows or not more:
+        return False
+    widths = [
+        1 + count(row, "w:trPr/w:gridBefore", 0) + sum(s for _, s in _cells(row))
+        for row in (rows[-1], more[0])
+    ]
+    if widths[0] != widths[1] or not _cells(rows[-1]):
+        return False
+    if any(text_of(paragraph).strip() for paragraph in gap):
+        return True
+    last, first = ("".join(map(text_of, inside(_cells(row)[0][0], PARAGRAPH))) for row in (rows[-1], more[0]))
+    last, first = last.strip(), first.strip()
+    return last.isdecimal() and first.isdecimal() and int(first) == int(last) + 1
 
 
 def _weigh(part: bytes) -> None:
@@ -78,8 +109,8 @@ def _weigh(part: bytes) -> None:
         raise ReadProblem(f"文档的表格超过 {MAX_CELLS:,} 个单元格", "拆分后再导入")
 
 
-def _paragraph(paper: Paper, element: Element, numbers: Numbers, styled: bool) -> None:
-    cell = paper.paragraph(numbers.before(element) + text_of(element), styled)
+def _paragraph(paper: Paper, element: Element, numbers: Numbers, styled: bool, within: bool = False) -> None:
+    cell = paper.paragraph(numbers.before(element) + text_of(element), styled, within)
     for what, text in aside(element):
         message = f"{what}里的文字没有读取：“{text[:40]}”"
         paper.warn(TEXT, cell.address, message, "如是清单内容，请移到正文或表格中")

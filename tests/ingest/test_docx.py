@@ -176,13 +176,30 @@ def test_a_document_without_a_table_says_so() -> None:
         read_docx.read(body_xml("<w:p/>"), "a.docx")
 
 
-def test_a_table_cut_by_a_page_without_its_header_is_told(tmp_path: Path) -> None:
-    path = document(
-        tmp_path / "02.docx", ["临澜市职责边界清单", META, [BOUNDARY, ROW], "（接上页）", [ROW, ROW]]
-    )
-    found = read(tmp_path, path)
-    assert [(p.severity, p.sheet) for p in problems(found, "PROFILE")] == [("warning", "（接上页）")]
-    assert ("（接上页）!1", "说明表（（接上页））") in report(found, "02.docx").non_data_rows
+def numbered(first: int) -> list[list[str]]:
+    return [[str(n), *ROW[1:2], f"事项{n}", *ROW[3:]] for n in (first, first + 1)]
+
+
+@pytest.mark.parametrize("gap", ["（接上页）", "续表", ""])
+def test_a_table_cut_by_a_page_goes_on_without_its_header(tmp_path: Path, gap: str) -> None:
+    blocks = ["临澜市职责边界清单", META, [BOUNDARY, *numbered(1)], gap, numbered(3), "附注一段话。"]
+    found = read(tmp_path, document(tmp_path / "02.docx", blocks))
+    assert found.ok, problems(found)
+    assert problems(found, "PROFILE") == []
+    assert {s.thing for s in report(found, "02.docx").statements} == {f"事项{n}" for n in (1, 2, 3, 4)}
+
+
+def test_a_table_that_only_looks_like_going_on_is_refused(tmp_path: Path) -> None:
+    blocks = ["临澜市职责边界清单", META, [BOUNDARY, *numbered(1)], "", numbered(7)]
+    found = read(tmp_path, document(tmp_path / "02.docx", blocks))
+    assert [p.severity for p in problems(found, "PROFILE")] == ["error"]
+
+
+def test_a_table_that_names_no_body_is_told(tmp_path: Path) -> None:
+    blocks = ["临澜市职责边界清单", META, [BOUNDARY, ROW], "修订记录", [["版本", "日期"], ["1", "2026-01"]]]
+    found = read(tmp_path, document(tmp_path / "02.docx", blocks))
+    assert [(p.severity, p.sheet) for p in problems(found, "PROFILE")] == [("warning", "修订记录")]
+    assert ("修订记录!1", "说明表（修订记录）") in report(found, "02.docx").non_data_rows
 
 
 def test_the_heading_of_a_table_without_a_domain_column_is_its_banner(tmp_path: Path) -> None:
