@@ -22,9 +22,9 @@ from graph.consult import Consultation, Sheet, send, sent, to_ask
 from graph.record import Record, RecordError
 from graph.replies import Kept, Reply, Said, decide, keep, words_now
 from graph.workspace import Published, Workspace
-from ingest.handback import to_page_width, write_text
 from ingest.problem import Problem
 from ingest.reply import HIDDEN, OPINIONS, ORIGINAL, REPLY, ReplyFile, read_reply
+from ingest.writing import to_page_width, write_text
 
 TITLE = "征求意见"
 _WIDTHS = {

@@ -7,21 +7,17 @@ of its tables. Marks of an earlier round are taken away, so that a workbook may 
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest import lent, limits, timed
@@ -29,17 +25,13 @@ from ingest.cells import Cell as Place
 from ingest.cells import Reading, Sheet
 from ingest.files import read_file
 from ingest.problem import SEVERITIES, Problem
+from ingest.problem_sheet import COLOURS, list_problems, title
 from ingest.report import FileReport, Understanding
+from ingest.writing import PROBLEMS, free_title, write_text
 
-PROBLEMS = "问题清单"
 AUTHOR = "zhize"
-COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "info": "FFDDEBF7"}
-_HEADINGS = {
-    "序号": 6, "程度": 8, "代码": 12, "工作表": 18, "单元格": 10, "原文": 36, "问题": 52, "怎么办": 44,
-}  # fmt: skip
 _LONGEST = 1_000
 _MOST_CELLS = 400_000
-_MOST_PROBLEMS = 5_000
 _LOST = {
     "xl/charts/": "图表", "xl/pivotTables/": "数据透视表", "xl/ctrlProps/": "表单控件", "xl/activeX/": "控件",
     "xl/diagrams/": "SmartArt 图形", "xl/threadedComments/": "带回复的批注（留下文字，不留对话）", "xl/slicers/": "切片器",
@@ -117,7 +109,7 @@ def _marked(path: Path, report: FileReport, reading: Reading) -> tuple[bytes, st
     }
     marks = {at: mark for at, cell in cells.items() if (mark := _target(book, names, cell, at[0]))}
     _mark(marks, ordered)
-    _list(book, marks, report, ordered, {at: cell.text for at, cell in cells.items()})
+    list_problems(book, marks, report, ordered, {at: cell.text for at, cell in cells.items()})
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), ending, losses
@@ -164,20 +156,6 @@ def _copy(reading: Reading) -> tuple[Workbook, dict[str, str]]:
     return book, names
 
 
-def free_title(name: str, taken: Sequence[str]) -> str:
-    """A name for a sheet that a workbook may have, and does not have yet.
-
-    >>> free_title("一、安全/生产", ["表"]), free_title("表", ["表"])
-    ('一、安全_生产', '表~2')
-    """
-    clean = "".join("_" if c in "[]:*?/\\" else c for c in name).strip("'")[:28] or "表"
-    used, made, number = {t.lower() for t in (*taken, PROBLEMS)}, clean, 1
-    while made.lower() in used:
-        number += 1
-        made = f"{clean[:25]}~{number}"
-    return made
-
-
 def _fill(target: Worksheet, sheet: Sheet) -> None:
     areas: dict[str, list[tuple[int, int]]] = {}
     for row in sheet.rows[sheet.start - 1 :]:
@@ -194,18 +172,9 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         target.column_dimensions[get_column_letter(column)].width = 18
 
 
-def write_text(cell: Any, text: str) -> None:
-    """Write a text as text, whatever it begins with: no spreadsheet will take it for a formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000]
-    cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
 def _unmark(book: Workbook) -> None:
     """Take away what an earlier round has left."""
-    if PROBLEMS in book.sheetnames and book[PROBLEMS]["A1"].value in (_title(s) for s in (True, False)):
+    if PROBLEMS in book.sheetnames and book[PROBLEMS]["A1"].value in (title(s) for s in (True, False)):
         book.remove(book[PROBLEMS])
     for sheet in book.worksheets:
         for cell in [c for c in sheet._cells.values() if isinstance(c, Cell)]:
@@ -242,71 +211,3 @@ def _mark(marks: Mapping[tuple[str, str], Cell], problems: Iterable[Problem]) ->
         text = ILLEGAL_CHARACTERS_RE.sub("", "\n\n".join(lines))[:_LONGEST]
         height = min(60 + 22 * (len(text) // 22 + text.count("\n")), 420)
         cell.comment = Comment(text, AUTHOR, height=height, width=340)
-
-
-def _title(plural: bool) -> str:
-    return "这份清单有下列问题，请改好后报回" if plural else "这份清单有下列一个问题，请改好后报回"
-
-
-def _list(
-    book: Workbook, marks: Mapping[tuple[str, str], Cell], report: FileReport, problems: Sequence[Problem],
-    texts: Mapping[tuple[str, str], str],
-) -> None:  # fmt: skip
-    """Write the sheet of problems in front: worst first, each with a link to its cell."""
-    sheet = book.create_sheet(PROBLEMS if PROBLEMS not in book.sheetnames else f"{PROBLEMS}（核对）", 0)
-    book.active = 0
-    for other in book.worksheets[1:]:
-        other.sheet_view.tabSelected = False
-    counts = "，".join(
-        f"{zh} {n} 处" for s, zh in SEVERITIES.items() if (n := sum(p.severity == s for p in problems))
-    )
-    if len(problems) > _MOST_PROBLEMS:
-        counts += f"（只列出前 {_MOST_PROBLEMS} 处）"
-    write_text(sheet["A1"], _title(len(problems) > 1))
-    write_text(
-        sheet["A2"],
-        f"文件：{report.file}　{counts}。错误必须改正才能导入；警告和提示请核对。点单元格可跳到原处。",
-    )
-    for row, size in ((1, 14), (2, 11)):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_HEADINGS))
-        sheet.cell(row, 1).font = Font(bold=row == 1, size=size)
-    sheet.row_dimensions[2].height = 32
-    for column, (heading, width) in enumerate(_HEADINGS.items(), start=1):
-        cell = sheet.cell(3, column, heading)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFD9E1F2")
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, problem in enumerate(problems[:_MOST_PROBLEMS], start=1):
-        where = texts.get((problem.sheet, problem.cell), "")
-        values = [
-            SEVERITIES[problem.severity], problem.code, problem.sheet, problem.cell or "整份", where[:500],
-            problem.message, problem.todo,
-        ]  # fmt: skip
-        sheet.cell(number + 3, 1, number).alignment = Alignment(vertical="top")
-        for column, value in enumerate(values, start=2):
-            write_text(sheet.cell(number + 3, column), value)
-        sheet.row_dimensions[number + 3].height = 15 * _lines(values, list(_HEADINGS.values())[1:])
-        sheet.cell(number + 3, 2).fill = PatternFill("solid", fgColor=COLOURS[problem.severity])
-        if (problem.sheet, problem.cell) in marks:
-            _link(sheet.cell(number + 3, 5), marks[(problem.sheet, problem.cell)])
-    sheet.freeze_panes = "A4"
-    sheet.auto_filter.ref = f"A3:{get_column_letter(len(_HEADINGS))}{max(len(problems) + 3, 4)}"
-    to_page_width(sheet)
-
-
-def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """How many lines the tallest of some texts takes in columns of such widths; a Chinese character is two wide."""
-    sizes = (sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in t) for t in texts)
-    return min(max(-(-size // (width - 1)) for size, width in zip(sizes, widths, strict=True)) or 1, 27)
-
-
-def to_page_width(sheet: Worksheet) -> None:
-    """Print a sheet on as many pages as it takes, each as wide as the paper lies."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _link(cell: Any, target: Cell) -> None:
-    title = target.parent.title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{target.coordinate}")
-    cell.font = Font(color="FF0563C1", underline="single")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ingest.cells import Cell, Sheet
-from ingest.headings import base, heading, meaning
+from ingest.header_words import again, by_meaning, field_name
+from ingest.headings import base, heading
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
 
 HEADER_WITHIN = 15
 HEADER_HEIGHT = 3
-AGAIN = "·"  # assist·2 is the second column of the field assist
 _JUST_NAMES = frozenset(
     {"名称", "单位名称", "部门名称", "机构名称", "单位", "部门"}
 )  # below a heading: what it says itself
@@ -75,15 +75,6 @@ def looks_like_body(text: str) -> bool:
     return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None
 
 
-def field_name(column: str) -> str:
-    """The field of a column.
-
-    >>> field_name("assist·2")
-    'assist'
-    """
-    return column.partition(AGAIN)[0]
-
-
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|街道)")
 
 
@@ -138,7 +129,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
             captions[name] = lowest.text.replace("\n", "")
         elif lowest.origin != (other := sheet.rows[rows[-1] - 1][columns[name] - 1]).origin:
             if _next(spec, name, lowest.text, captions[name]):
-                _again(columns, captions, name, column, lowest.text)
+                again(columns, captions, name, column, lowest.text)
             else:
                 if _plainer(spec, name, lowest.text, other.text):
                     columns[name], lowest = column, other
@@ -148,7 +139,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
     guessed: tuple[str, ...] = ()
     places: dict[str, str] = {}
     if spec.general and columns:
-        guessed = _by_meaning(sheet, spec, rows, columns, captions, unknown)
+        guessed = by_meaning(sheet, spec, rows, columns, captions, unknown)
         for name, column in columns.items():
             above = [c.text for c in _stack(sheet, rows, column).values()][:-1]
             place = next(filter(_PLACE.fullmatch, above), "")
@@ -218,97 +209,3 @@ def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
 def _next(spec: SheetSpec, name: str, text: str, first: str) -> bool:
     """Whether a heading is that of a further column of the same bodies: 配合单位1, 配合单位2."""
     return name in spec.roles and heading(text) != heading(first) and base(text) == base(first)
-
-
-def _again(columns: dict[str, int], captions: dict[str, str], name: str, column: int, text: str) -> None:
-    further = 2 + sum(1 for c in columns if field_name(c) == name and c != name)
-    columns[f"{name}{AGAIN}{further}"] = column
-    captions[f"{name}{AGAIN}{further}"] = text.replace("\n", "")
-
-
-def _by_meaning(
-    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
-    unknown: dict[str, tuple[Cell, list[str]]],
-) -> tuple[str, ...]:  # fmt: skip
-    """Give columns to fields by what the words of their headings mean; the fields that got one so.
-
-    A heading of a field that has a column is left, unless it is a further column of bodies in that role.
-    """
-    guessed = []
-    matters = []
-    for origin, (cell, texts) in list(unknown.items()):
-        words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
-        meant = [m for t in words if (m := meaning(t))]
-        said = next((m for m in meant if m.role), next(iter(meant), None))
-        name = spec.meant(said) if said else None
-        if name is None or said is None:
-            continue
-        if said.kind == "matter":
-            matters.append((said.rank, origin, name, cell))
-            continue
-        if name not in columns:
-            columns[name] = cell.column
-            captions[name] = cell.text.replace("\n", "")
-            guessed.append(name)
-        elif said.kind == "bodies":
-            _again(columns, captions, name, cell.column, cell.text)
-            guessed.append(list(columns)[-1])
-        else:
-            continue
-        del unknown[origin]
-    sizes = {m[1]: len(_filled(sheet, rows, m[3].column)) for m in matters if len(matters) > 1}
-    most = max(sizes.values(), default=0)
-    for _, origin, name, cell in sorted(matters, key=lambda m: (sizes.get(m[1], 0) < most, m[0])):
-        if name not in columns:
-            columns[name] = cell.column
-            captions[name] = cell.text.replace("\n", "")
-            guessed.append(name)
-        elif _finer(sheet, spec, rows, columns, name, cell):
-            if "domain" in spec.headers and "domain" not in columns:
-                columns["domain"], captions["domain"] = columns[name], captions[name]
-            columns[name], captions[name] = cell.column, cell.text.replace("\n", "")
-            if name not in guessed:
-                guessed.append(name)
-        else:
-            continue
-        del unknown[origin]
-    return tuple(guessed)
-
-
-def _wordings(texts: list[str]) -> list[str]:
-    """The ways in which header cells above one another may be read: all from the top, the lowest, all from below."""
-    return list(dict.fromkeys(["".join(texts), texts[-1], "".join(reversed(texts))]))
-
-
-def _finer(
-    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], name: str, cell: Cell
-) -> bool:
-    """Whether a column names the matters that bodies answer for, one by one, and the one taken only groups them.
-
-    It is filled more often, and where the other one goes on over several rows, each has a body in a role of its own.
-    A column of plain bodies proves nothing: each may do its part of one matter.
-    """
-    coarse, fine = _filled(sheet, rows, columns[name]), _filled(sheet, rows, cell.column)
-    plain = {
-        f
-        for f in columns
-        if (m := meaning(sheet.rows[rows[-1] - 1][columns[f] - 1].text)) and m.kind == "body"
-    }
-    bodies = [
-        _filled(sheet, rows, c) for f, c in columns.items() if field_name(f) in spec.roles and f not in plain
-    ]
-    return len(fine) > len(coarse) and max(map(len, bodies), default=0) > len(coarse)
-
-
-def _filled(sheet: Sheet, rows: tuple[int, ...], column: int) -> set[str]:
-    """The cells of a column below the header that have a text of their own, in rows of several cells; a text that is
-    repeated right below counts once."""
-    found, above = set(), ""
-    for number in range(rows[-1] + 1, len(sheet.rows) + 1):
-        cell = sheet.rows[number - 1][column - 1]
-        if not sheet.holds(number, 3):
-            continue
-        if cell.text and cell.text != above:
-            found.add(cell.origin)
-        above = cell.text or above
-    return found

@@ -15,7 +15,7 @@ from ingest.cells import column_letters
 from ingest.choose import Choice
 from ingest.detect import Fit, Sure, alike, column_of
 from ingest.entries import Entries, Page, Said
-from ingest.header import field_name
+from ingest.header_words import field_name
 from ingest.problem import place
 from ingest.profile import SheetSpec
 

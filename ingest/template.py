@@ -18,9 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.handback import free_title, to_page_width, write_text
 from ingest.mapping import choices, meaning, of_field
 from ingest.profile import Profile, SheetSpec, profiles
+from ingest.writing import free_title, to_page_width, write_text
 
 GUIDE = "填写说明"
 AUTHOR = "填写说明"

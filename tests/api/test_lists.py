@@ -16,7 +16,7 @@ from api import office
 from api.app import make_app
 from api.lists_out import lists
 from api.settings import Settings
-from ingest.handback import PROBLEMS
+from ingest.writing import PROBLEMS
 from tests.api.conftest import Run
 from tests.city.pipeline import AS_OF
 from tests.ingest.workbooks import BOUNDARY, META, boundary, register, table, workbook

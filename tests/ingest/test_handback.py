@@ -14,9 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ingest import handback
-from ingest.handback import AUTHOR, COLOURS, PROBLEMS, HandedBack, hand_back
+from ingest import handback, problem_sheet
+from ingest.handback import AUTHOR, HandedBack, hand_back
 from ingest.load import understand
+from ingest.problem_sheet import COLOURS
+from ingest.writing import PROBLEMS
 from tests.ingest.documents import document
 from tests.ingest.workbooks import BOUNDARY, META, boundary, register, table
 
@@ -277,7 +279,7 @@ def test_a_table_too_large_to_mark_is_handed_back_as_a_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handback, "_MOST_CELLS", 20)
-    monkeypatch.setattr(handback, "_MOST_PROBLEMS", 2)
+    monkeypatch.setattr(problem_sheet, "_MOST_PROBLEMS", 2)
     done, books = handed(
         tmp_path, boundary(tmp_path, [WRONG, ["3", "", "排水", "", "市天气局、市地理局", "", "", "", "", ""]])
     )

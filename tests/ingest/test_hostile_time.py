@@ -20,6 +20,7 @@ from ingest.kinds import Kind
 from ingest.load import understand
 from ingest.profile import ProfileError
 from ingest.report import Understanding
+from ingest.writing import PROBLEMS
 from tests.data.lists.maker.cases import FOLDER
 from tests.ingest.hostile import package
 
@@ -191,7 +192,7 @@ def test_handing_back_ends_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(limits, "SECONDS", 1)
     (done,) = handback.hand_back([tmp_path / "a.xlsx"], understood, tmp_path)
     assert done.losses == ("逐格标出用时过长，只写出问题清单",)
-    assert done.path and load_workbook(done.path).sheetnames[0] == handback.PROBLEMS
+    assert done.path and load_workbook(done.path).sheetnames[0] == PROBLEMS
 
 
 def test_an_answer_is_data_and_calls_nothing(tmp_path: Path) -> None:
