@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.ids import node_id
+from ingest.beside import beside
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
 from ingest.groups import group_kind, is_spread, nobody, open_tail
 from ingest.names import Match, OrganizationBook
@@ -268,9 +269,15 @@ def _bracketed(
         return [body]
     if plate is not None and plate.id == body.id:
         return [replace(body, how="nameplate" if body.how != "former" else "former")]
-    scope = []
+    scope: list[str] = []
+    others: list[Body] = []
     for piece, _ in _cut(inner, "，,；;"):
         if _OTHER_NAME.match(piece):
+            continue
+        said = beside(piece)
+        found = read_parties(said[0], region, book) if said else Parties()
+        if said and found.bodies and not found.troubles:
+            others += [_with(b, said[1]) for b in found.bodies]
             continue
         cue, capacity = role_of_words(piece), capacity_of(piece)
         if cue:
@@ -279,7 +286,7 @@ def _bracketed(
             body = replace(body, capacity=capacity)
         else:
             scope.append(piece.removeprefix("负责") or piece)
-    return [replace(body, scope="，".join(scope) or None)]
+    return [replace(body, text=name if others else text, scope="，".join(scope) or None), *others]
 
 
 def _group(text: str, kind: str, region: str) -> Body:

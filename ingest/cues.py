@@ -237,12 +237,12 @@ def splits(text: str) -> str | None:
 
 
 def joint(text: str) -> tuple[str, str, str] | None:
-    """The two sides of 由甲会同乙, and the word between them; None for other texts.
+    """The two sides of 由甲会同乙, and the word between them; None for other texts, and where it stands in brackets.
 
-    >>> joint("由市住建局会同市公安局")
-    ('市住建局', '市公安局', '会同')
+    >>> joint("由市住建局会同市公安局"), joint("市住建局（会同市公安局）")
+    (('市住建局', '市公安局', '会同'), None)
     """
-    match = re.fullmatch(r"由?(.{2,}?)(会同)(.{2,})", text)
+    match = re.fullmatch(r"由?((?:[^（()）]|[（(][^（()）]*[）)]){2,}?)(会同)(.{2,})", text)
     return (match[1], match[3], match[2]) if match else None
 
 

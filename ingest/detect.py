@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.cells import Cell, Sheet, column_letters
-from ingest.header import Header, looks_like_body
+from ingest.header import Header
+from ingest.header_words import looks_like_body
 from ingest.headings import heading, unread
 from ingest.profile import SheetSpec
 from ingest.register_words import value_in

@@ -12,6 +12,7 @@ from graph.ontology import load
 from graph.statement import Mention, Source, Statement, clean
 from ingest.bodies import Body, Parties, read_parties
 from ingest.cells import Cell, Sheet
+from ingest.footnotes import Footnotes
 from ingest.header import Header
 from ingest.names import OrganizationBook
 from ingest.problem import Problem, Severity, Unresolved, place
@@ -57,6 +58,7 @@ class Page:
     sheet: Sheet
     spec: SheetSpec
     header: Header
+    notes: Footnotes = field(default_factory=Footnotes)
 
     @property
     def name(self) -> str:

@@ -41,14 +41,15 @@ def group_kind(text: str) -> str | None:
 def nobody(text: str) -> bool:
     """Whether a text says that there is nobody to name.
 
-    >>> nobody("无"), nobody("市水务局")
-    (True, False)
+    >>> nobody("无"), nobody("（待明确）"), nobody("市水务局")
+    (True, True, False)
     """
-    return normal(text) in _raw()["nobody"]
+    return re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text)) in _raw()["nobody"]
 
 
+_ENDED = "(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"
 _SPREAD = re.compile(
-    r"各?[区县市乡镇街道旗村]{1,2}(?:、[区县市乡镇街道旗村]{1,2}){1,2}(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"
+    rf"各?[区县市乡镇街道旗村]{{1,2}}{_ENDED}(?:、[区县市乡镇街道旗村]{{1,2}}{_ENDED}){{1,2}}"
 )
 
 
@@ -57,6 +58,8 @@ def is_spread(text: str) -> bool:
 
     >>> is_spread("各区、县政府"), is_spread("各乡、镇人民政府"), is_spread("各区、市公安局")
     (True, True, False)
+    >>> is_spread("各镇人民政府、街道办事处")
+    True
     """
     return text[:1] == "各" and _SPREAD.fullmatch(normal(text)) is not None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ingest.cells import Cell, Sheet
-from ingest.header_words import again, by_meaning, field_name
-from ingest.headings import base, heading
+from ingest.header_words import again, by_meaning, field_name, looks_like_body
+from ingest.headings import base, heading, meaning
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
+from ingest.ticked import receivers_above
 
 HEADER_WITHIN = 15
 HEADER_HEIGHT = 3
@@ -60,21 +62,6 @@ class Header:
         return found
 
 
-_BODY = re.compile(
-    r"[\u4e00-\u9fff（）()、]{1,20}(?:局|委|委员会|办|办公室|厅|支队|大队|政府|街道|镇|乡|中心|部|院|会|公司|妇联|残联|海关|队)"
-    r"(?:[（(].*[）)])?|各.{0,6}(?:街|县|区|乡|镇|道|门)|(?:镇街|街镇|乡镇|县区|区县)"
-)
-
-
-def looks_like_body(text: str) -> bool:
-    """Whether a heading may be the name of a body, whose column it then is.
-
-    >>> looks_like_body("市水务局"), looks_like_body("各镇街"), looks_like_body("联系电话")
-    (True, True, False)
-    """
-    return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None
-
-
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|街道)")
 
 
@@ -95,13 +82,27 @@ def find_header(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...] = ()) -> He
     for row in range(sheet.start, min(sheet.start + HEADER_WITHIN - 1, len(sheet.rows)) + 1):
         for last in range(row, min(row + HEADER_HEIGHT - 1, len(sheet.rows)) + 1):
             found = _header_at(sheet, spec, tuple(range(row, last + 1)))
-            if _score(found, spec) > _score(best, spec):
+            if _score(found, spec, sheet) > _score(best, spec, sheet):
                 best = found
     return best
 
 
-def _score(header: Header, spec: SheetSpec) -> tuple[float, int, int, int]:
-    return header.width, -len(header.lacks(spec)), len(header.places), -len(header.rows)
+def _score(header: Header, spec: SheetSpec, sheet: Sheet) -> tuple[float, int, int, int]:
+    width = header.width - _groups(header, spec, sheet)
+    return width, -len(header.lacks(spec)), len(header.places), -len(header.rows)
+
+
+def _groups(header: Header, spec: SheetSpec, sheet: Sheet) -> int:
+    """How many headings were taken that only group the headings below them: merged across, with headings underneath."""
+    last = header.rows[-1] if header.rows else len(sheet.rows)
+    below = sheet.rows[last] if last < len(sheet.rows) else []
+    found = 0
+    for column in header.columns.values() if below else ():
+        cell, under = sheet.rows[last - 1][column - 1], below[column - 1]
+        across = column < len(below) and sheet.rows[last - 1][column].origin == cell.origin
+        named = heading(under.text) in spec.words or meaning(under.text) is not None
+        found += across and under.origin != cell.origin and named
+    return found
 
 
 def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
@@ -114,6 +115,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
     def caption(column: int) -> str:
         return sheet.rows[rows[-1] - 1][column - 1].text.replace("\n", "")
 
+    field_of = partial(_field_of, spec)
     for column in range(1, len(sheet.rows[rows[0] - 1]) + 1):
         stack = _stack(sheet, rows, column)
         if not stack:
@@ -121,7 +123,14 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         lowest = list(stack.values())[-1]
         texts = [c.text for c in stack.values()]
         name = _field_of(spec, texts)
-        if name is None:
+        group = (
+            "" if name or spec.shape != "transfers" else receivers_above(sheet, rows, column, texts, field_of)
+        )
+        if group and "receiver" in columns:
+            again(columns, captions, "receiver", column, group)
+        elif group:
+            columns["receiver"], captions["receiver"] = column, group
+        elif name is None:
             if lowest.origin not in seen:
                 unknown[lowest.origin] = lowest, texts
         elif name not in columns:
@@ -134,8 +143,14 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
                 if _plainer(spec, name, lowest.text, other.text):
                     columns[name], lowest = column, other
                     captions[name] = caption(column)
-                doubled.append(lowest)
+                other_field = spec.second.get(name)
+                if other_field and other_field not in columns:
+                    columns[other_field], captions[other_field] = lowest.column, lowest.text
+                else:
+                    doubled.append(lowest)
         seen.add(lowest.origin)
+    if _is_data(texts for _, texts in unknown.values()):
+        return Header((), {}, {})
     guessed: tuple[str, ...] = ()
     places: dict[str, str] = {}
     if spec.general and columns:
@@ -147,6 +162,16 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
                 places[name] = place
     left = tuple(cell for cell, _ in unknown.values())
     return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
+
+
+def _is_data(stacks: Iterable[list[str]]) -> bool:
+    """Whether the lowest row names bodies each below a heading of its own: it is the first row of data."""
+    over = [
+        next(filter(meaning, texts[:-1]), None)
+        for texts in stacks
+        if len(texts) > 1 and looks_like_body(texts[-1])
+    ]
+    return bool(over) and all(over) and len(set(over)) == len(over)
 
 
 def _plainer(spec: SheetSpec, name: str, text: str, other: str) -> bool:

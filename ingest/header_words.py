@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.cells import Cell, Sheet
 from ingest.headings import heading, meaning
 from ingest.profile import SheetSpec
 
 AGAIN = "·"  # assist·2 is the second column of the field assist
+
+
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,20}(?:局|委|委员会|办|办公室|厅|支队|大队|政府|街道|镇|乡|中心|部|院|会|公司|妇联|残联|海关|队)"
+    r"(?:[（(].*[）)])?|各.{0,6}(?:街|县|区|乡|镇|道|门)|(?:镇街|街镇|乡镇|县区|区县)"
+)
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a heading may be the name of a body, whose column it then is.
+
+    >>> looks_like_body("市水务局"), looks_like_body("各镇街"), looks_like_body("联系电话")
+    (True, True, False)
+    >>> looks_like_body("主办"), looks_like_body("监管部门")
+    (False, False)
+    """
+    return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None and meaning(text) is None
 
 
 def field_name(column: str) -> str:
@@ -36,6 +55,8 @@ def by_meaning(
     guessed = []
     matters = []
     for origin, (cell, texts) in list(unknown.items()):
+        if len(texts) > 1 and looks_like_body(texts[-1]) and meaning(texts[-1]) is None:
+            continue  # the column of one body, whatever the group of columns is called
         words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
         meant = [m for t in words if (m := meaning(t))]
         said = next((m for m in meant if m.role), next(iter(meant), None))
@@ -71,6 +92,16 @@ def by_meaning(
         else:
             continue
         del unknown[origin]
+    if "title" in spec.required and "title" not in columns and "domain" in columns and len(columns) > 1:
+        # what a list calls a field or a kind of place is its matter, where each has bodies of its own
+        whole = _filled(sheet, rows, columns["domain"])
+        most = max(
+            (len(_filled(sheet, rows, c)) for f, c in columns.items() if field_name(f) in spec.roles),
+            default=0,
+        )
+        if whole and len(whole) >= most > 0:
+            columns["title"], captions["title"] = columns.pop("domain"), captions.pop("domain")
+            guessed = [f for f in guessed if f != "domain"] + ["title"]
     return tuple(guessed)
 
 

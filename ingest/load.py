@@ -14,11 +14,12 @@ from ingest.cells import Cell, Sheet, uncollected
 from ingest.duties import Duties
 from ingest.entries import Entries, Page
 from ingest.files import ListFile, drop_copies, read_file, together, without_list
+from ingest.footnotes import notes_of
 from ingest.mapping import understood
 from ingest.names import OrganizationBook, is_coordinating
 from ingest.regions import region_level
 from ingest.report import Understanding, count_rows
-from ingest.rows import repeated
+from ingest.rows import annotated
 from ingest.shapes import SHAPES, govuk, register, services
 from ingest.shapes import bodies as coordinating
 from ingest.sidecar import is_sidecar
@@ -191,8 +192,9 @@ def _shape(
         _state_list(file, entries, kind)
     _garbled(file, entries)
     told = Told(duties.of(region), {}, first_listed, duties, beside=tuple(file.choice.silent))
+    around = notes_of([*([file.reading.text] if file.reading.text else []), *file.choice.silent])
     for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
-        page = replace(page, sheet=repeated(page.sheet, page.header))
+        page = annotated(page, around)
         entries.list_id = lists[page.spec.list_kind]
         SHAPES[page.spec.shape](entries, page, told)
     if identities:

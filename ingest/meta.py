@@ -25,6 +25,8 @@ _LABELS = {
 }  # fmt: skip
 _ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reverse=True))
 _PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
+# What a page goes on with behind a day: 信息来源：市政府办 浏览次数:317.
+_MORE = re.compile(r"\s+(?:[（(\[【]?[\u4e00-\u9fff]{2,8}\s*[:：]|[|｜]|(?:浏览|阅读|点击|访问)).*", re.S)
 # 附件1 alone, and what an export says of itself under a key (code：0), are no titles.
 _NO_TITLE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?|[A-Za-z][\w.]*：.*", re.A | re.S)
 _EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修订版?)?)[）)]?")
@@ -119,7 +121,7 @@ def _pair(meta: ListMeta, cell: Cell, label: str, value: str) -> None:
             meta.complete = True
         meta.draft = meta.draft or "征求意见" in value
     else:
-        day, _ = date(value)
+        day, _ = date(_MORE.sub("", value))
         if day is None and value:
             meta.bad_dates = (*meta.bad_dates, (cell, value))
         setattr(meta, name, day)

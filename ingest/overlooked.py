@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from ingest.cells import Cell, Sheet, column_letters
-from ingest.header import HEADER_WITHIN, looks_like_body
+from ingest.header import HEADER_WITHIN
+from ingest.header_words import looks_like_body
 from ingest.headings import unread
 from ingest.problem import Problem
 

@@ -41,7 +41,7 @@ class SheetSpec:
     that the sheet belongs to; words in `blanks` count as an empty cell. `words` are the fields by heading. Where a
     sheet is `general`, a heading that is not listed may stand for a field by what its words mean (`meant`),
     unless it is `closed`, or by a `patterns` of the field. Where it has `heard`, its name, heading or title must say
-    one of these words.
+    one of these words. `second` is the field for another column under a heading of a field that has one.
     """
 
     shape: str
@@ -63,6 +63,7 @@ class SheetSpec:
     closed: frozenset[str] = frozenset()
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
+    second: Mapping[str, str] = field(default_factory=dict)
 
     def likened(self, text: str) -> str | None:
         """The field whose pattern a whole heading follows, None for none."""
@@ -138,6 +139,7 @@ def profile_of(name: str) -> Profile:
 
 def _spec(profile: str, raw: Mapping[str, Any]) -> SheetSpec:
     headers, values, patterns = {}, {}, {}
+    second: dict[str, str] = {}
     seen: dict[str, str] = {}
     for name, said in raw["fields"].items():
         words = said["headers"] if isinstance(said, dict) else said
@@ -145,12 +147,16 @@ def _spec(profile: str, raw: Mapping[str, Any]) -> SheetSpec:
             values[name] = said["values"]
         if isinstance(said, dict) and "like" in said:
             patterns[name] = re.compile(said["like"])
+        if isinstance(said, dict) and "second" in said:
+            second[name] = said["second"]
         for word in map(heading, words):
             if word in seen:
                 raise ProfileError(f"{profile}: {word} stands for {seen[word]} and {name}")
             seen[word] = name
         headers[name] = tuple(words)
-    named = [raw.get(key, ()) for key in ("required", "either", "roles", "performers", "handoff")]
+    named = [second.values()] + [
+        raw.get(key, ()) for key in ("required", "either", "roles", "performers", "handoff")
+    ]
     for name in (name for names in named for name in names):
         if name not in headers:
             raise ProfileError(f"{profile}: {name} is no field")
@@ -173,4 +179,5 @@ def _spec(profile: str, raw: Mapping[str, Any]) -> SheetSpec:
         general=raw.get("general", False),
         patterns=patterns,
         heard=tuple(raw.get("heard", ())),
+        second=second,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
+from ingest.footnotes import footnotes, notes_of
 from ingest.header import Header
 from ingest.headings import heading
 
@@ -100,17 +101,26 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
     return found
 
 
-def repeated(sheet: Sheet, header: Header) -> Sheet:
+def annotated(page: Page, around: Iterable[str] = ()) -> Page:
+    """The page with what its notes and those `around` it say, and with the text above in place of 〃 and the like."""
+    notes = footnotes([*notes_of([page.sheet]), *around])
+    blanks = [page.header.columns[f] for f, _ in page.header.roles(page.spec)] if notes.blank else []
+    return replace(page, sheet=repeated(page.sheet, page.header, blanks), notes=notes)
+
+
+def repeated(sheet: Sheet, header: Header, blanks: Collection[int] = ()) -> Sheet:
     """The sheet with the text above in place of 〃, 同上 and the like, below its header.
 
-    Where there is nothing above, the mark stays as it is.
+    Where there is nothing above, the mark stays as it is. In the columns `blanks` a blank cell is such a mark too.
 
     >>> from ingest.cells import grid
     >>> texts = {(1, 1): "单位", (2, 1): "市水务局", (2, 2): "节水", (3, 1): "〃", (3, 2): "防汛"}
     >>> repeated(grid(texts, "表"), Header((1,), {}, {})).rows[2][0].text
     '市水务局'
     """
-    if not any(c.text and c.text[0] in _DITTO_BEGINS and _ditto(c) for row in sheet.rows for c in row):
+    if not blanks and not any(
+        c.text and c.text[0] in _DITTO_BEGINS and _ditto(c) for row in sheet.rows for c in row
+    ):
         return sheet
     rows = list(sheet.rows)
     above: dict[int, str] = {}
@@ -119,7 +129,7 @@ def repeated(sheet: Sheet, header: Header) -> Sheet:
         if len(sheet.filled(number + 1)) < 2:
             continue  # a banner, a note, a blank row
         for i, cell in enumerate(row):
-            if _ditto(cell):
+            if _ditto(cell) or (not cell.text and cell.column in blanks):
                 if cell.column in above:
                     if row is sheet.rows[number]:
                         row = list(row)

@@ -73,6 +73,9 @@ class Sidecar:
         away = {*named.values(), *(_column(h) for h in self.columns if _is_letters(h))}
         columns = {f: c for f, c in header.columns.items() if c not in away} | named
         captions = {f: text for f, text in header.captions.items() if f in columns}
+        own = spec.words.get(heading(header.captions.get("title", "")))
+        if own and own not in columns and "title" in named:  # it stood in for the title that is named now
+            columns[own], captions[own] = header.columns["title"], header.captions["title"]
         for name, column in named.items():
             cell = sheet.rows[rows[-1] - 1][column - 1]
             captions[name] = cell.text.replace("\n", "") or spec.headers[name][0]

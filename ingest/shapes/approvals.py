@@ -16,10 +16,11 @@ from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.own_words import own_words
+from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 
 _DIVISION = re.compile(r"分工|由(?!原)[^，。；]{2,20}?(负责|办理|承担|审批|监管|管|接收)")
-_ITEM_ROLES = ("APPROVES", "SUPERVISES", "ENFORCES")
+_ITEM_ROLES = ("APPROVES", "SUPERVISES", "ENFORCES", "ASSISTS", "INVOLVED_IN")
 
 
 def item_ids(rows: list[tuple[int, str, str]], region: str) -> dict[int, str]:
@@ -148,13 +149,13 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
         cell = page.cell(row, column)
         if cell is None or not cell.text:
             continue
-        bodies = entries.parties(page, cell)
+        bodies = entries.parties(page, named_in_row(page, cell))
         clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
         for body, clause in zip(bodies, clauses, strict=True):
             kind, cue = role.link, role.cue or page.caption(column)
             if body.role in _ITEM_ROLES:
                 kind, cue = body.role, body.cue or cue
-            elif body.role:
+            elif body.role and body.cue != "会同":  # who does it together with others does it
                 message = f"“{body.text}”中的“{body.cue}”不是审批事项上的角色，按“{cue}”读取"
                 entries.warn(page, cell, "VALUE", message, "改写为监管、执法或审批，或移到备注")
             key = (kind, body.id, body.scope)

@@ -22,16 +22,23 @@ from ingest.told import Told
 _IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
+_STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
+_OF_ALL = re.compile(r"(?:的|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
 
 @dataclass(slots=True)
 class Answer:
-    """A party whose words are 负责 and the like: what it answers for, "" for the whole matter."""
+    """A party whose words are 负责 and the like: what it answers for, "" for the whole matter.
+
+    `more` is what it answers for where its words go on from the name of the matter (校车许可 of 校车): the whole
+    where nobody else answers for anything, else a part.
+    """
 
     party: Party
     part: str
+    more: str = ""
 
 
 @dataclass(slots=True)
@@ -59,6 +66,8 @@ class Assigned:
                 if _IN_CHARGE.match(party.cue):
                     party.role = "SHARES"
         led = bool(leads)
+        if led or len({a.party.body.id for a in self.answers}) > 1:
+            self.answers = [replace(a, part=a.part or a.more) for a in self.answers]
         groups = {a.part for a in self.answers if a.part}
         for answer in self.answers:
             party = answer.party
@@ -107,7 +116,7 @@ def assign(
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
             matter.parties.append(party)
             if body.role is None and part.role is None:
-                matter.answers.append(Answer(party, scope))
+                matter.answers.append(Answer(party, scope, "" if whole else beyond(part, matter.title)))
 
 
 def part_of(part: Part, title: str) -> str:
@@ -118,11 +127,34 @@ def part_of(part: Part, title: str) -> str:
     return "" if whole else said
 
 
+def beyond(part: Part, title: str) -> str:
+    """What a part answers for where it is more than the name of the matter, "" where it is no more.
+
+    >>> beyond(Part("市教育局", None, "负责", "校车许可"), "校车"), beyond(Part("市教育局", None, "负责", "校车管理"), "校车")
+    ('校车许可', '')
+    """
+    said = before(part) or whole_rest(part)
+    after = normal(said).partition(normal(title))[2]
+    return "" if _OF_ALL.fullmatch(after) else said
+
+
 def before(part: Part) -> str:
     """The matter that a part names before its bodies, "" where it names none."""
-    said = matter_title(untimed(part.before)) if part.before else ""
+    said = matter_title(_STILL.sub("", untimed(part.before))) if part.before else ""
     toward = _TOWARD.fullmatch(said)
     return toward[1] if toward else said
+
+
+def only_helps(part: Part) -> bool:
+    """Whether a part only says that its bodies help; what they do there, after a pause, is no matter by itself.
+
+    >>> only_helps(Part("市住建局", "ASSISTS", "配合", "业主自查", text="市住建局配合，督促业主自查"))
+    True
+    >>> only_helps(Part("市住建局", "ASSISTS", "配合", "业主自查", text="市住建局配合业主自查"))
+    False
+    """
+    paused = re.search(re.escape(part.cue) + "[，,]", part.text)
+    return part.role == "ASSISTS" and not part.before and (not part.rest or paused is not None)
 
 
 def whole_rest(part: Part) -> str:

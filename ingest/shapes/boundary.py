@@ -19,7 +19,7 @@ from ingest.shapes.matters import (
     own_cells,
 )
 from ingest.shapes.numbering import split_number
-from ingest.shapes.parties import parties_of
+from ingest.shapes.parties import parties_of, tell_notes
 from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.titles import tidy
 from ingest.told import Told
@@ -34,6 +34,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     """
     above = upper(entries.region) or ""
     place = ""
+    tell_notes(entries, page)
     for matter in matters(entries, page):
         named = page.cell(matter.rows[0], "place")
         place = named.text if named and named.text else place
@@ -79,7 +80,7 @@ def state_matter(
     parties = parties_of(entries, page, matter, region)
     if among:
         among(parties)
-    settle(parties, joined(page, matter, "lead_text"), note, told.first_listed)
+    settle(parties, joined(page, matter, "lead_text"), note, told.first_listed, page.notes)
     thing = Thing(duty, name, "Duty", "\n".join(c.text for c in basis_cells) or None)
     state_parties(entries, page, parties, thing, level, region)
     name_idle_rows(entries, page, matter)

@@ -13,9 +13,10 @@ from ingest.cues import announces, catchall, no_clause
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
-from ingest.shapes.assigned import Assigned, assign, before, objects
-from ingest.shapes.founding import founded, named_fully, state_founded
+from ingest.shapes.assigned import Assigned, assign, before, objects, only_helps
+from ingest.shapes.founding import founded, member_units, named_fully, state_founded
 from ingest.shapes.held import held_parts
+from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import NOTE, Node, tree
 from ingest.shapes.phrases import duties_in
@@ -32,6 +33,7 @@ _OWN = re.compile(
 _NO_CLAUSE = re.compile(
     r"为了?|根据|按照|依据|本(?:通知|规定|办法|意见|清单|方案)|此前|附件|以上|抄送|\d{4}年"
 )
+_MAIN = re.compile(r"主要职责|主要职能|牵头职责|主责")
 SILENT = "没有写到机构的条文"
 
 
@@ -53,6 +55,7 @@ class Text:
         self.entries, self.page, self.told = entries, page, told
         self.reader = Reader(entries.book, entries.region)
         self.founded = founded(entries, page)
+        self.seats = [cell.row for cell, _ in member_units(page, self.reader) if self.founded]
 
     def heads_body(self, text: str) -> bool:
         """Whether a paragraph without a number is the name of a body over its duties: 【甲局】, 甲局："""
@@ -60,10 +63,13 @@ class Text:
         marked = bare != text.strip() and len(bare) <= 60
         return marked and group_kind(bare) is None and self.reader.names(bare)
 
-    def read(self, node: Node, domain: str, matter: Assigned | None) -> None:
-        """State a paragraph and what stands below it; `matter` is the one whose parts it may tell."""
-        body = self._list_of(node)
-        if body:
+    def read(self, node: Node, domain: str, matter: Assigned | None, topic: Assigned | None = None) -> None:
+        """State a paragraph and what stands below it; `matter` is the one whose parts it may tell, `topic` the one
+        that its heading names and that those only help in who are named for none of its own."""
+        if node.cell.row in self.seats:
+            return
+        take_moves(self.entries, self.page, node, self.told, domain)
+        if body := self._list_of(node):
             self._duties_of(body, node, domain)
             return
         own = _OWN.fullmatch(node.text) if matter is None else None
@@ -76,9 +82,10 @@ class Text:
             if not said.sentences:
                 self._unsaid(node, said, domain, matter)
                 return
-        made = self._matters(node, said, domain, matter) if said.sentences else None
+        if said.sentences:
+            self._matters(node, said, domain, matter, topic)
         for child in node.below:
-            self.read(child, domain, made if said.title or matter is None else matter)
+            self.read(child, domain, None if said.title else matter)
 
     def _unsaid(self, node: Node, said: Saying, domain: str, matter: Assigned | None) -> None:
         """Read a paragraph that assigns nothing itself: a heading, a matter left open, or neither."""
@@ -111,8 +118,11 @@ class Text:
                 self._state(made)
             return
         banner = name if name and node.number and len(name) <= 40 else domain
+        about = Assigned(name, node.cell, node.number, domain, [node.text]) if name else None
         for child in node.below:
-            self.read(child, banner, matter)
+            self.read(child, banner, matter, None if child.number else about)
+        if about and about.parties:
+            self._state(about)
 
     def _lacks_title(self, node: Node) -> Saying | None:
         """What a paragraph says where it leaves what to the heading above; None for any other."""
@@ -120,7 +130,9 @@ class Text:
         named = any(p.role != "INVOLVED_IN" or p.cue for parts in said.sentences for p in parts)
         return said if named and not said.title and not before(said.sentences[0][0]) else None
 
-    def _matters(self, node: Node, said: Saying, domain: str, matter: Assigned | None) -> Assigned | None:
+    def _matters(
+        self, node: Node, said: Saying, domain: str, matter: Assigned | None, topic: Assigned | None = None
+    ) -> None:
         """State the matter of a paragraph, or those of its sentences, or tell parts of the matter above."""
         if said.title:
             made = Assigned(said.title, node.cell, node.number, domain, [node.text])
@@ -129,9 +141,14 @@ class Text:
                 node.below.remove(child)
                 self.read(child, domain, made)
             self._state(made)
-            return None
+            return
         last: Assigned | None = None
+        several = sum(any(before(p) or p.role != "ASSISTS" for p in parts) for parts in said.sentences) > 1
         for parts in said.sentences:
+            helped = topic if several and topic else last
+            if matter is None and helped and all(only_helps(p) for p in parts):
+                assign(self.entries, self.page, helped, parts, node.cell, whole=True)
+                continue
             if matter is not None and not before(parts[0]):
                 assign(self.entries, self.page, matter, list(parts), node.cell)
                 continue
@@ -149,7 +166,6 @@ class Text:
                     assign(self.entries, self.page, last, own_parts, node.cell, whole=True)
         if last is not None:
             self._state(last)
-        return None
 
     def _state(self, made: Assigned) -> None:
         if self.founded:
@@ -248,7 +264,7 @@ class Text:
             | self.entries.problem_rows
             | {at for at, why in self.entries.idle_rows.items() if why != SILENT}
         )
-        rest = [n for n in numbered if (here, n.cell.row) not in told]
+        rest = [n for n in numbered if not any((here, m.cell.row) in told for m in (n, *n.below))]
         if len(rest) < len(said) > 1:
             for node in rest:
                 if not (_NO_CLAUSE.match(node.text) or no_clause(node.text) or announces(node.text)):
@@ -281,6 +297,3 @@ def _bare(text: str) -> str:
     """The name in a heading without 【】 and without the colon after it."""
     text = text.strip().rstrip("：:").strip()
     return text[1:-1] if text[:1] == "【" and text[-1:] == "】" else text
-
-
-_MAIN = re.compile(r"主要职责|主要职能|牵头职责|主责")

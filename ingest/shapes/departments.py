@@ -6,6 +6,7 @@ of its column: lead where the heading says so (主要职责, 牵头职责), else
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,14 +18,18 @@ from ingest.cues import catchall, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.rows import DataRow, data_rows
+from ingest.shapes.assigned import Assigned, assign
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
 from ingest.shapes.numbering import Clause, Levels, clauses, ending
 from ingest.shapes.offices import state_offices
 from ingest.shapes.phrases import duties_in
+from ingest.shapes.saying import saying
 from ingest.shapes.sentences import Reader
+from ingest.shapes.titles import opening
 from ingest.told import Told
 
+_TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{6,})")
 COLUMNS = ("main", "assist", "duties")
 
 
@@ -40,7 +45,10 @@ class Written:
 
 @dataclass(slots=True)
 class Office:
-    """One body with its rows: the cell that names it, its clauses so far, and the rows that say it has none (无)."""
+    """One body with its rows: the cell that names it, its clauses so far, and the rows that say it has none (无).
+
+    `shared` are clauses that speak of a matter and say what each of several bodies does in it.
+    """
 
     cell: Cell
     bodies: list[Body]
@@ -48,6 +56,7 @@ class Office:
     held: list[Written] = field(default_factory=list)
     levels: dict[str, Levels] = field(default_factory=dict)
     without: set[int] = field(default_factory=set)
+    shared: list[Written] = field(default_factory=list)
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
@@ -81,6 +90,7 @@ def _same(cell: Cell, above: Cell) -> bool:
 def _gather(entries: Entries, page: Page, office: Office, row: int, columns: list[str]) -> None:
     """Take the clauses of a row to those of its body; one that the row above broke off goes on."""
     filled = False
+    reader = Reader(entries.book, entries.region)
     for column in columns:
         cell = page.cell(row, column)
         if cell is None or not cell.text or (cell.merged_from and _held(office, cell)):
@@ -96,13 +106,27 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
         broken = last and numbered and found and not found[0].number and last.cell.text[-1] not in "。；;！"
         if broken and last:
             last.clause.text += found.pop(0).text
-        apart = (replace(c, text=text) for c in found for text in duties_in(c.text))
-        office.held += [Written(c, cell, column, row) for c in apart]
+        for clause in found:
+            if _spoken_of(clause.text, reader):
+                office.shared.append(Written(clause, cell, column, row))
+                continue
+            texts = duties_in(clause.text, bool(clause.number))
+            office.held += [Written(replace(clause, text=t), cell, column, row) for t in texts]
     if not filled:
         at = page.cell(row, "body") or page.sheet.filled(row)[0]
         if office.bodies and at.text and office.cell.row == row:
             entries.warn(page, at, "ROW", f"“{at.text}”没有写职责", "补上职责，或删去本行")
             entries.problem_rows.add((page.name, row))
+
+
+def _spoken_of(text: str, reader: Reader) -> bool:
+    """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援。"""
+    topic = _TOPIC.match(text)
+    if topic is None or opening(topic[1]).role:
+        return False
+    said = saying(text, reader)
+    named = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
+    return bool(said.title) and normal(said.title) == normal(topic[1]) and len(named) > 1
 
 
 def _held(office: Office, cell: Cell) -> bool:
@@ -119,6 +143,12 @@ def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
             continue
         for body in office.bodies:
             _clause(entries, page, office, written, body, told, first)
+    for written in office.shared:
+        clause, cell = written.clause, written.cell
+        said = saying(clause.text, Reader(entries.book, entries.region))
+        matter = Assigned(said.title, cell, clause.number, office.banner.banner, [clause.text])
+        assign(entries, page, matter, [p for parts in said.sentences for p in parts], cell)
+        matter.state(entries, page, told)
     for row in sorted({h.row for h in office.held} | office.without | {office.cell.row}):
         if (page.name, row) not in entries.stated_rows and (page.name, row) not in entries.problem_rows:
             if office.bodies:

@@ -12,6 +12,7 @@ from ingest.common import state_listed
 from ingest.cues import no_clause
 from ingest.entries import Entries, Page, Thing
 from ingest.names import Match
+from ingest.shapes.abolished import state_abolished
 from ingest.shapes.bodies_detail import departments
 from ingest.shapes.bodies_words import last_day, post_of
 from ingest.shapes.phrases import is_post
@@ -29,6 +30,9 @@ _SEAT = re.compile(
     r"(?P<rank>(?:第一|常务)?副?(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?[:：]\s*(?P<who>.+)",
     re.S,
 )
+_UNITS = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?成\s*员\s*单\s*位\s*[:：]\s*(?P<who>.*)", re.S
+)
 _APPOINTED = re.compile(
     r"由(?P<who>[^，,。；由]{4,24}?)(?:担?任|兼任)(?P<rank>组长|总指挥|指挥长|主任|召集人)(?=[，,。；])"
 )
@@ -37,6 +41,7 @@ _UNTIL = re.compile(
     r"(?:撤销|终止|存续|截止)(?:时间|期限|日期)?(?:为|至|到)?\s*(?P<day>\d{4}年\d{1,2}月(?:\d{1,2}日|底)?)"
 )
 _CALLS = re.compile(r"(?:工作|协调)?(?:领导小组|小组|委员会|指挥部|联席会议|专班)(?=办公室|日常|的)")
+_UNIT = "成员单位"
 _CHAIR = ("组长", "总指挥", "指挥长", "主任", "召集人")
 
 
@@ -66,11 +71,14 @@ def _cells(page: Page) -> list[Cell]:
 
 
 def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sheet, ...] = ()) -> None:
-    """State the one body that a text sets up by name, where it does; a text that sets up several says too little.
+    """State the bodies that a text abolishes, and the one that it sets up by name; one that sets up several says too
+    little of each.
 
-    Its seats may stand in tables `beside` the text.
+    Its seats may stand in tables `beside` the text. Its members are the bodies under 成员单位; where a text has no such
+    line, those whose posts sit in it.
     """
     made = founded(entries, page)
+    state_abolished(entries, page, made[0] if made else "")
     if made is None:
         return
     full, at, short = made
@@ -102,17 +110,41 @@ def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sh
                 )
             break
     seen: set[str] = set()
+
+    def member(on: Page, cell: Cell, names: str, rank: str) -> None:
+        kept = replace(cell, text=names)  # the post stands there; a name may, and is not kept
+        for party in departments(entries, on, kept, "text", names):
+            if party.id not in seen:
+                seen.add(party.id)
+                entries.link(
+                    on, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
+                )
+        entries.stated_rows.add((on.name, cell.row))
+
+    units = member_units(page, reader)
+    for cell, names in units:
+        member(page, cell, names, _UNIT)
     for rank, on, cell, who in seats:
         names_, rest = reader.leading(who)
-        if names_ and is_post(rest):
-            kept = replace(cell, text=names_)  # the post stands there; a name may, and is not kept
-            for party in departments(entries, on, kept, "text", names_):
-                if party.id not in seen:
-                    seen.add(party.id)
-                    entries.link(
-                        on, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
-                    )
-        entries.stated_rows.add((on.name, cell.row))
+        if names_ and is_post(rest) and not units:
+            member(on, cell, names_, rank)
+        elif units and rank not in _CHAIR:
+            entries.idle(on, [cell.row], "只写职务的行")
+        else:
+            entries.stated_rows.add((on.name, cell.row))
+
+
+def member_units(page: Page, reader: Reader) -> list[tuple[Cell, str]]:
+    """The bodies under 成员单位 of a text, as written, with the paragraphs that name them: one line, or several."""
+    made: list[tuple[Cell, str]] = []
+    within = False
+    for cell in _cells(page):
+        label = _UNITS.fullmatch(cell.text)
+        within = label is not None or (within and reader.names(cell.text.strip(" 　。、，；;")))
+        who = (label["who"] if label else cell.text).strip(" 　。、，；;\n")
+        if within and who:
+            made.append((cell, who))
+    return made
 
 
 def _full(name: str, entries: Entries) -> str:
@@ -127,7 +159,7 @@ def _seats(cells: list[Cell]) -> Iterator[tuple[str, Cell, str]]:
     for cell in cells:
         for appointed in _APPOINTED.finditer(cell.text):
             yield appointed["rank"], cell, appointed["who"]
-        seat = _SEAT.match(cell.text)
+        seat = None if _UNITS.match(cell.text) else _SEAT.match(cell.text)
         lines = (seat["who"] if seat else cell.text).split("\n")
         if seat:
             rank = re.sub(r"\s", "", seat["rank"])

@@ -15,7 +15,9 @@ from ingest.entries import Entries, Page, Thing
 from ingest.values import limit
 
 _BACK = re.compile(r"反馈|回流|回推|回告")
+_CLAIM = re.compile(r"认领|接收|签收")
 _PUSH = re.compile(r"推送|移交|告知|抄送|共享")
+_NONE = re.compile(r"(?:无需|无须|不需要?|不必|不再|不)(?:进行|开展)?(?:信息)?(?:推送|移交|衔接|共享)")
 
 
 def state_handoff(
@@ -24,9 +26,12 @@ def state_handoff(
 ) -> None:  # fmt: skip
     """State the hand-over where any of its cells is filled: who sends, who receives, which duty it opens.
 
-    A duty title that no list knows is an error.
+    A cell that says that nothing is handed over (自批自管，无需推送) is as a blank one. A duty title that no list
+    knows is an error.
     """
-    filled = [c for name in page.spec.handoff if (c := page.cell(row, name)) and c.text]
+    filled = [
+        c for n in page.spec.handoff if (c := page.cell(row, n)) and c.text and not _NONE.search(c.text)
+    ]
     opened = _duty(entries, page, row, duties)
     if not filled:
         if opened:
@@ -53,10 +58,11 @@ def state_handoff(
 
 
 def _sharing(page: Page, row: int) -> dict[str, Any]:
-    """The limits of pushing and of feedback where one cell says both: 决定当日推送，监管结果1个工作日内反馈."""
+    """The limits of pushing, claiming and feedback where one cell says several: 当日推送，监管结果1个工作日内反馈."""
     made: dict[str, Any] = {}
     for piece in re.split(r"[，,；;。\n]+", page.text(row, "sharing")):
-        name = "feedback" if _BACK.search(piece) else "push" if _PUSH.search(piece) else ""
+        said = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
+        name = next((name for name, words in said if words.search(piece)), "")
         parsed = limit(piece) if name else None
         if parsed and f"{name}_limit_text" not in made:
             made[f"{name}_limit_text"] = piece

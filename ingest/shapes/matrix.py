@@ -12,7 +12,8 @@ from ingest.common import state_basis, state_listed
 from ingest.cues import Cue, mark_of, role_of_words
 from ingest.entries import DASHES, Entries, Page, Thing
 from ingest.groups import nobody
-from ingest.header import Header, looks_like_body
+from ingest.header import Header
+from ingest.header_words import looks_like_body
 from ingest.shapes.assigned import Answer, Assigned
 from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (
@@ -67,6 +68,8 @@ def _bodies(entries: Entries, page: Page) -> dict[int, list[Body]]:
 def _legend(page: Page, bodies: Container[int]) -> dict[str, Cue]:
     """The roles that the list gives to its marks, in its title rows, headings and notes."""
     made: dict[str, Cue] = {}
+    for text in page.notes.texts:
+        _explained(text, made)
     for row in range(1, len(page.sheet.rows) + 1):
         filled = page.sheet.filled(row)
         if len(filled) > 2 and row > page.header.rows[-1]:
@@ -74,11 +77,15 @@ def _legend(page: Page, bodies: Container[int]) -> dict[str, Cue]:
         for cell in filled:
             if row > page.header.rows[-1] and cell.column in bodies and _SIGNED.fullmatch(cell.text):
                 continue  # a cell of a matter
-            for sign, words in _LEGEND.findall(cell.text):
-                cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None)
-                if cue:
-                    made.setdefault(sign, cue)
+            _explained(cell.text, made)
     return made
+
+
+def _explained(text: str, made: dict[str, Cue]) -> None:
+    for sign, words in _LEGEND.findall(text):
+        cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None)
+        if cue:
+            made.setdefault(sign, cue)
 
 
 def _matter(

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from ingest.bodies import read_parties
 from ingest.cells import Cell
+from ingest.cues import role_of_words
 from ingest.entries import Entries, Page
 from ingest.headings import heading
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, part_of
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of
 from ingest.shapes.matters import Matter
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
@@ -22,6 +23,8 @@ from ingest.shapes.titles import opening, title_of
 from ingest.values import number
 
 _AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
+_AREA = re.compile(r"([\u4e00-\u9fff（）()、]{2,10})[：:](?=.{4,})")
+_IN_CHARGE = re.compile(r"(?:行业|业务|行政)?(?:主管|牵头|主责)(?:部门|单位)(?=[，,；;。]|$)")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
 
@@ -49,23 +52,80 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             if told:
                 found += _told(entries, page, cell, matter.title.text, told, column, role)
                 continue
+            link, noted = _noted(page, column, role)
             rank = _rank(page.caption(column))
             apart = where != region  # the districts of a table each answer for their own part
             for body in entries.parties(page, cell, where):
                 if apart:
                     body = replace(body, scope=body.scope or entries.book.places.get(where))
-                cue = body.cue or role.cue or page.caption(column)
-                party = Party(body, cell, column, clause, body.role or role.link, cue, body.split or apart)
-                party.rank = rank if party.role == role.link else None
+                cue = body.cue or noted
+                party = Party(body, cell, column, clause, body.role or link, cue, body.split or apart)
+                party.rank = rank if party.role == link else None
+                _beside(page, row, party)
                 found.append(party)
+    _by_areas(found)
     _by_clauses(matter.title, found)
     return found
+
+
+def _beside(page: Page, row: int, party: Party) -> None:
+    """Give a body without a role of its own the role that a column of such words gives to its row."""
+    text = page.text(row, "role")
+    said = role_of_words(text) if text and party.role == "INVOLVED_IN" and not party.body.role else None
+    if said and said.role:
+        party.role, party.cue, party.split = said.role, text, party.split or said.split
+
+
+def _noted(page: Page, column: str, role: Role) -> tuple[str, str]:
+    """The link and the words for the bodies of a column; a note of the list may say what a plain one is for."""
+    caption = page.caption(column)
+    said = page.notes.roles.get(heading(caption)) if role.link == "INVOLVED_IN" else None
+    return said or (role.link, role.cue or caption)
+
+
+def tell_notes(entries: Entries, page: Page) -> None:
+    """Tell how the notes of a list were taken: what they say of a heading, and of who is listed first."""
+    plain = {
+        heading(page.caption(c)): c for c, role in page.header.roles(page.spec) if role.link == "INVOLVED_IN"
+    }
+    heads = {c.text: c for row in page.header.rows for c in page.sheet.filled(row)}
+    for said, column in plain.items():
+        at = heads.get(
+            page.caption(column), page.sheet.rows[page.header.rows[-1] - 1][page.header.columns[column] - 1]
+        )
+        if said in page.notes.roles:
+            words = page.notes.roles[said][1]
+            message = f"附注写明“{words}”，“{at.text}”栏按此读取"
+            entries.problem(page, at, "NOTE", "info", message, "如不是此意，请改附注或栏名")
+        elif page.notes.first:
+            words = "，".join(filter(None, (page.notes.first, page.notes.others)))
+            message = f"附注写明“{words}”，“{at.text}”栏没有写牵头的，以第一个为牵头（标为推断）"
+            entries.problem(page, at, "NOTE", "info", message, "牵头单位最好单列一栏写明")
+
+
+def _by_areas(parties: list[Party]) -> None:
+    """Give bodies their scope where the clause of each begins with another one: 城区：…… / 农村：……"""
+    said = [(p, found[1]) for p in parties if (found := _AREA.match(p.clause))]
+    if len({area for _, area in said}) < 2:
+        return
+    for party, area in said:
+        if not party.body.scope:
+            party.body, party.split = replace(party.body, scope=area), True
+            party.clause = _AREA.sub("", party.clause, count=1)
 
 
 def _by_clauses(title: Cell, parties: list[Party]) -> None:
     """Give bodies that stand in a column without a role the role that the clauses beside them begin with."""
     made = Assigned(title.text, title, "", "", [], parties)
     for party in parties:
+        charge = _IN_CHARGE.match(_AS.sub("", party.clause)) if party.role == "INVOLVED_IN" else None
+        if charge and not party.body.role:
+            party.role, party.cue = "LEADS", charge[0]
+            continue
+        whole = role_of_words(party.clause) if party.role == "INVOLVED_IN" and party.clause else None
+        if whole and whole.role and not party.body.role:
+            party.role, party.cue = whole.role, party.clause
+            continue
         said = (
             opening(_AS.sub("", party.clause))
             if party.role == "INVOLVED_IN" and not party.body.role
@@ -76,7 +136,7 @@ def _by_clauses(title: Cell, parties: list[Party]) -> None:
         party.cue = said.cue
         if said.cue in ANSWERS:
             part = Part(party.body.text, None, said.cue, rest=title_of(said.rest))
-            made.answers.append(Answer(party, part_of(part, title.text)))
+            made.answers.append(Answer(party, part_of(part, title.text), beyond(part, title.text)))
         else:
             party.role = said.role
     made.settle_answers()

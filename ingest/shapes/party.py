@@ -9,6 +9,7 @@ from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.cues import shares, splits
 from ingest.entries import Entries, Page, Thing
+from ingest.footnotes import Footnotes
 
 _RESPONSIBLE = re.compile(r"责任|负责|承办|承担|主体|实施|落实")
 
@@ -31,12 +32,16 @@ class Party:
     rank: int | None = None
 
 
-def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) -> None:
+def settle(
+    parties: list[Party], lead_text: str, note: str, first_listed: bool, notes: Footnotes | None = None
+) -> None:
     """Decide what only the whole matter shows: shares, splits, and an inferred lead.
 
     Who alone stands under 责任单位 answers for the matter: it is taken for the lead, and marked as inferred
-    (docs/decisions/0014).
+    (docs/decisions/0014). Where the `notes` of the list say that who is listed first leads, so it is; the lead stays
+    marked as inferred from that place.
     """
+    notes = notes or Footnotes()
     leads = [p for p in parties if p.role == "LEADS"]
     if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
         for party in leads:
@@ -54,8 +59,12 @@ def settle(parties: list[Party], lead_text: str, note: str, first_listed: bool) 
     responsible = [p for p in parties if p.role == "INVOLVED_IN"]
     if free and len(responsible) == 1 and responsible[0] in named and _RESPONSIBLE.search(responsible[0].cue):
         responsible[0].role, responsible[0].inferred = "LEADS", "sole_named"
-    elif first_listed and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
+    elif (first_listed or notes.first) and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
         named[0].role, named[0].inferred = "LEADS", "first_listed"
+        named[0].cue = notes.first or named[0].cue
+        for party in responsible if notes.others else ():
+            if party is not named[0]:
+                party.role, party.cue = "ASSISTS", notes.others
 
 
 def state_parties(

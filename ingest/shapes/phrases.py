@@ -6,7 +6,9 @@ import re
 
 from ingest.cues import role_at_start
 
-_MODAL = re.compile(r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时)+$")
+_MODAL = re.compile(
+    r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
+)
 _POST = re.compile(
     r"[（(]?(?:党委|党组)?(?:第一|常务|分管|主要)?副?(?:局长|主任|部长|书记|市长|区长|县长|镇长|乡长|处长|科长|支队长|大队长|关长|行长|"
     r"秘书长|院长|站长|队长|台长|负责人|负责同志|领导)|(?:分管|主要|有关|相关|班子)(?:负责|领导|同志|成员)"
@@ -19,6 +21,7 @@ _DOES = re.compile(
     r"(?:依法|依规|统一|全面|切实|积极|严格|及时|同时)*(?:保障|做好|抓好|开展|组织|推进|落实|实施|制定|编制|拟订|建立|完善|加强|维护|"
     r"确保|打击|办理|承办|受理|提供).{3}"
 )
+_BARE = 3
 _JOINTLY = ("会同", "商", "联合")
 
 
@@ -76,7 +79,7 @@ def goes_on(text: str) -> bool:
     return (cue is not None and len(rest) >= 4) or (text.startswith(_JOINTLY) and len(text) >= 8)
 
 
-def duties_in(clause: str) -> list[str]:
+def duties_in(clause: str, numbered: bool = True) -> list[str]:
     """The duties that one clause of a body strings together, each begun by a word for its role.
 
     >>> duties_in("负责违法取水的查处，协调跨区水事纠纷"), duties_in("牵头负责防汛，编制预案，指导排涝工作")
@@ -86,14 +89,23 @@ def duties_in(clause: str) -> list[str]:
 
     >>> duties_in("配合做好机场选址，保障项目用地"), duties_in("参与山洪，台风灾害的应急处置")
     (['配合做好机场选址', '保障项目用地'], ['参与山洪，台风灾害的应急处置'])
+
+    Where the duties of a body are not numbered, each sentence is one.
+
+    >>> duties_in("负责节水；编制节水规划。", numbered=False), duties_in("负责节水；编制节水规划。")
+    (['负责节水', '编制节水规划'], ['负责节水；编制节水规划'])
     """
     made: list[str] = []
-    for piece, _ in cut(clause, "，,"):
+    before = ""
+    for piece, mark in cut(clause, "，,；;。"):
+        stopped = before in ("；", ";", "。")
         helped = bool(made) and _helps(made[-1]) and _DOES.match(piece) is not None
-        if made and not helped and not (goes_on(piece) and goes_on(made[0] + "　　　　")):
-            made[-1] += "，" + piece
-        else:
+        strung = bool(made) and goes_on(piece) and goes_on(made[0] + "　　　　")
+        if not made or helped or strung or (stopped and not numbered and len(piece) > _BARE):
             made.append(piece)
+        else:
+            made[-1] += before + piece
+        before = mark
     return made
 
 

@@ -69,6 +69,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         message = "没有写明这些权力由哪个单位行使：既没有实施主体一栏，标题也没有写出机构"
         at = page.sheet.rows[page.header.rows[-1] - 1][0]
         entries.warn(page, at, "VALUE", message, "在标题写明单位全称，或加一栏实施主体")
+    _note_supervisor(entries, page)
     for (data, main), (row, title, _) in zip(rows, named, strict=True):
         _power(entries, page, told, data, main, title, ids[row], own)
 
@@ -90,7 +91,8 @@ def _rows(entries: Entries, page: Page) -> list[tuple[DataRow, Cell]]:
 
 
 def kind_of(entries: Entries, page: Page, data: DataRow, title: str) -> str | None:
-    """The kind of a power: from its cell, the section, the title of the sheet, or its own name; None for none."""
+    """The kind of a power: from its cell, the section, the title of the sheet, the list where all are licences, or its
+    own name; None for none."""
     cell = page.cell(data.number, "kind")
     words = page.spec.values["kind"]
     if cell is not None and cell.text:
@@ -103,7 +105,22 @@ def kind_of(entries: Entries, page: Page, data: DataRow, title: str) -> str | No
     for text in (data.banner, page.name):
         if kind := words.get(_COUNT.sub("", text).strip()):
             return kind
-    return kind_of_title(title)
+    return "licence" if _licences(page) else kind_of_title(title)
+
+
+def _licences(page: Page) -> bool:
+    """Whether every item of a list is a licence, as its profile says of who carries it out."""
+    return page.spec.roles["body"].link == "APPROVES"
+
+
+def _note_supervisor(entries: Entries, page: Page) -> None:
+    """Tell that whose field a licence is counts as its supervisor, where the list says no more than 主管部门."""
+    column = page.header.columns.get("supervisor")
+    if column and _licences(page):
+        at = page.sheet.rows[page.header.rows[-1] - 1][column - 1]
+        message = f"“{page.caption('supervisor')}”没有写明是否负责监管，按监管部门读取"
+        todo = "只管业务、不负责监管的，请另写监管部门一栏"
+        entries.problem(page, at, "VALUE", "info", message, todo)
 
 
 def kind_of_title(title: str) -> str | None:

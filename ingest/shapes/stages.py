@@ -9,6 +9,7 @@ from ingest.bodies import Body, read_parties
 from ingest.cells import Cell
 from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
+from ingest.shapes.same_row import named_in_row
 
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
@@ -161,6 +162,7 @@ def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage
 
 def _performers(entries: Entries, page: Page, cell: Cell) -> list[Body]:
     """Who performs a step: the names of a cell, or those of its short sentences (市审批局组织，市卫健委派员参加)."""
+    cell = named_in_row(page, cell)
     pieces = [p.strip() for p in re.split(r"[，,；;。\n]+", cell.text) if p.strip()]
     done = [m for p in pieces if (m := _DOES.fullmatch(p))]
     if not pieces or len(done) < len(pieces):

@@ -150,3 +150,25 @@ def test_the_committee_of_the_county_whose_list_it_is(tmp_path: Path) -> None:
     )
     found = understand([register(tmp_path, own), path])
     assert said(found) == [("LEADS", "中共东澜区委员会", "节约用水管理")]
+
+
+def test_duties_in_one_cell_without_numbers_are_one_a_sentence(tmp_path: Path) -> None:
+    rows = [["单位职责一览"], [META], ["部门", "主要职责"],
+            ["市水务局", "负责节约用水；承担防汛日常工作。编制供水规划"],
+            ["市教育局", "1.负责校车安全；组织演练。2.配合市场监管部门开展校园周边检查"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert said(found) == [
+        ("LEADS", WATER, "节约用水"), ("LEADS", WATER, "防汛日常工作"), ("LEADS", WATER, "编制供水规划"),
+        ("LEADS", SCHOOLS, "校车安全"), ("ASSISTS", SCHOOLS, "校园周边检查"), ("INVOLVED_IN", "市场监管部门", "校园周边检查"),
+    ]  # fmt: skip
+
+
+def test_a_matter_that_falls_to_several_stands_in_the_cell_of_one(tmp_path: Path) -> None:
+    rows = [["三定职责分解表"], [META], ["部门", "职责内容"],
+            ["市水务局", "水旱灾害防御。市水务局负责水情监测预警，市公安局负责应急救援。"],
+            ["", "节水管理。加强宣传，注重实效。"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert {s for s in said(found) if s[2] == "水旱灾害防御"} == {
+        ("SHARES", WATER, "水旱灾害防御"), ("SHARES", POLICE, "水旱灾害防御"),
+    }  # fmt: skip
+    assert {s[1] for s in said(found) if s[2] != "水旱灾害防御"} == {WATER}

@@ -1,0 +1,79 @@
+"""What the notes of a list say of how to read it: who is first, what a heading means, what a blank stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ingest.cells import Sheet
+
+_FIRST = re.compile(
+    r"(?:第一|首|最前)(?:位|个|名|家)?(?:面)?(?:的|者)?(?:单位|部门)?(?:均|即|一律|默认)?(?:为|是|系)(?:该|本)?[^，。；]{0,6}?(?:牵头|主办|主责)(?:责任)?(?:单位|部门|主体)?(?=[，,。；;、）)]|$)"
+)
+_OTHERS = re.compile(
+    r"(?:其他|其它|其余|后面|之后)[^。；]{0,10}?(?:为|是|系)[^，。；]{0,4}?(?:配合|协办|协助|参与)"
+)
+_BLANK = re.compile(r"(?:空格|空白|留空|空着)[^。；，]{0,8}?(?:同上|相同|与上|上一)")
+_HELPS = re.compile(r"(?:配合|协助|协同|协办)")
+_SHARES = re.compile(r"(?:按照?(?:各自)?职责|各负其责|分工负责|各司其职)")
+_HEADED = re.compile(
+    r"(?:\d+[.．、]|注[:：]|说明[:：]|备注[:：])?(?:各|其他|其余|表中的?|所列)?“?([\u4e00-\u9fff]{2,8}?(?:单位|部门|主体))”?(?!为|是)([^“”]{2,40})"
+)
+_LONGEST = 400
+_MOST = 60  # notes stand above and below a table, not in its midst
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The notes that matter: the words that say so, "" where none do.
+
+    `first` says that who is listed first leads, `others` that the rest assist, `blank` that a blank repeats what is
+    above. `roles` are links and words by heading; `texts` are all the notes, for whoever looks for more in them.
+    """
+
+    texts: tuple[str, ...] = ()
+    first: str = ""
+    others: str = ""
+    blank: str = ""
+    roles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def footnotes(texts: Iterable[str]) -> Footnotes:
+    """What some notes say.
+
+    >>> said = footnotes(["注：责任单位有多个的，排在第一位的为牵头单位，其他为配合单位。"])
+    >>> said.first, said.others
+    ('第一位的为牵头单位', '其他为配合')
+    >>> footnotes(["备注：1.牵头单位对任务落实负总责，责任单位按职责协同配合。"]).roles
+    {'责任单位': ('ASSISTS', '责任单位按职责协同配合')}
+    >>> footnotes(["注：空格均表示与上一栏相同"]).blank, footnotes(["第一责任单位承担主要责任"]).first
+    ('空格均表示与上', '')
+    """
+    kept = tuple(texts)
+    roles: dict[str, tuple[str, str]] = {}
+    for text in kept:
+        for clause in re.split(r"[，,。；;\n]", text):
+            named = _HEADED.fullmatch(clause.strip())
+            link = _link(named[2]) if named else None
+            if named and link:
+                roles.setdefault(named[1], (link, clause.strip().lstrip("0123456789.．、")))
+    return Footnotes(kept, _found(_FIRST, kept), _found(_OTHERS, kept), _found(_BLANK, kept), roles)
+
+
+def _link(words: str) -> str | None:
+    return "ASSISTS" if _HELPS.search(words) else "SHARES" if _SHARES.search(words) else None
+
+
+def _found(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    return next((found[0] for text in texts if (found := pattern.search(text))), "")
+
+
+def notes_of(sheets: Iterable[Sheet]) -> list[str]:
+    """The texts of rows that stand alone in tables, and of sheets and paragraphs that hold no table."""
+    found: list[str] = []
+    for sheet in sheets:
+        last = len(sheet.rows)
+        rows = (sheet.filled(row) for row in range(1, last + 1) if row <= _MOST or row > last - _MOST)
+        found += [cells[0].text for cells in rows if len(cells) == 1 and len(cells[0].text) <= _LONGEST]
+    return found

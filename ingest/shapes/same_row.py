@@ -1,0 +1,54 @@
+"""Cells that name the bodies of another cell of their row: 同监管部门, 同左."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.cells import Cell
+from ingest.entries import Page
+from ingest.header_words import field_name
+from ingest.headings import heading
+from ingest.profile import SheetSpec
+
+_PIECE = re.compile(r"[^、，,；;\n]+")
+_SAME = re.compile(r"(?:同|与)(?:本行)?(?P<where>.{1,12}?)(?:一致|相同)?")
+_LEFT = frozenset({"左", "左侧", "左列", "左栏", "前", "前列", "前栏"})
+
+
+def named_in_row(page: Page, cell: Cell) -> Cell:
+    """A cell of bodies with the names it means, where it says that they are those of another column of its row.
+
+    The column is called by its heading, by another word for the same field, or as the one to the left. Words that
+    call none (同级监管部门), and a cell that is called and blank, leave the text as it is.
+    """
+    return _meant(page, cell, {cell.column})
+
+
+def _meant(page: Page, cell: Cell, asked: set[int]) -> Cell:
+    if "同" not in cell.text and "一致" not in cell.text:
+        return cell  # mostly so, and sooner known
+
+    def named(piece: re.Match[str]) -> str:
+        said = _SAME.fullmatch(piece[0].strip())
+        other = _called(page, cell, said["where"]) if said else None
+        if other is None or other.column in asked:
+            return piece[0]
+        return _meant(page, other, asked | {other.column}).text or piece[0]
+
+    return replace(cell, text=_PIECE.sub(named, cell.text))
+
+
+def _called(page: Page, cell: Cell, words: str) -> Cell | None:
+    """The cell of bodies of the same row that words call, None for none or one that is blank."""
+    columns = {f: c for f, c in page.header.columns.items() if field_name(f) in _of_bodies(page.spec)}
+    said = heading(words)
+    named = next((f for f in columns if heading(page.caption(f)) == said), page.spec.words.get(said, ""))
+    if words in _LEFT:
+        named = next((f for f, c in columns.items() if c == cell.column - 1), "")
+    found = page.cell(cell.row, named) if named in columns else None
+    return found if found is not None and found.text else None
+
+
+def _of_bodies(spec: SheetSpec) -> set[str]:
+    return {*spec.roles, *spec.performers, "from_body", "receiver"}
