@@ -13,10 +13,13 @@ from ingest.overlooked import overlooked
 from ingest.problem import Problem, Severity
 from ingest.profile import Profile, profiles
 from ingest.registers import is_register
+from ingest.row_roles import suits_roles
+from ingest.shapes.towns import heads_towns
 from ingest.sidecar import Sidecar
 
 NEVER_DATA = frozenset({"问题清单", "填写说明"})  # sheets that this program itself puts into workbooks
 _PLAINLY = 0.8
+_ALSO = ("transfers", "township")  # kinds of sheets that stand beside lists of duties
 _HOW = "用 --profile 指定样式，或在清单旁放一个 .zhize.yaml 写明栏目"
 
 
@@ -54,7 +57,13 @@ def choose(
     free = "" if wanted else file
     tried = {p.id: [_best(sheet, p, told, free) for sheet in used] for p in candidates}
     ranked = sorted(
-        candidates, key=lambda p: (-_worth(tried[p.id]), _left(tried[p.id]), _borrowed(p, tried[p.id]))
+        candidates,
+        key=lambda p: (
+            -_most(tried[p.id]),
+            -_worth(tried[p.id]),
+            _left(tried[p.id]),
+            _borrowed(p, tried[p.id]),
+        ),
     )
     worths = [_worth(tried[p.id]) for p in ranked]
     if worths and worths[0] > 0:
@@ -85,7 +94,7 @@ def _best(sheet: Sheet, profile: Profile, told: Sidecar | None, free: str = "") 
         if told:
             header = told.header_as_told(sheet, spec, header)
             made = told.filled(sheet, spec, header)
-        if free and not is_register(made, spec, header, free):
+        if free and not (is_register(made, spec, header, free) and suits_roles(made, spec, header)):
             header = Header((), {}, {})
         fits.append(Fit(made, spec, header))
     return max(fits, key=lambda f: (f.whole, f.headed, f.header.width, sheet.name in f.spec.names))
@@ -94,6 +103,11 @@ def _best(sheet: Sheet, profile: Profile, told: Sidecar | None, free: str = "") 
 def _worth(fits: list[Fit]) -> float:
     """Columns count, and count for less where the rows below them make no sense."""
     return sum(f.width * (0.5 + 0.5 * score(f).rows) for f in fits if f.whole)
+
+
+def _most(fits: list[Fit]) -> float:
+    """What the sheet is worth that a profile fits best."""
+    return max((_worth([f]) for f in fits), default=0)
 
 
 def _left(fits: list[Fit]) -> int:
@@ -136,7 +150,7 @@ def _beside(file: str, choice: Choice, tried: dict[str, list[Fit]]) -> None:
             (f, title)
             for title, of in tried.items()
             for f in of
-            if f.sheet.name == sheet.name and f.spec.general
+            if f.sheet.name == sheet.name and (f.spec.general or f.spec.shape in _ALSO)
         ]
         fits = [
             (f, t) for f, t in fits if f.sheet.start == sheet.start and f.whole and score(f).total >= _PLAINLY
@@ -189,6 +203,8 @@ def _doubts(file: str, choice: Choice) -> list[Problem]:
                 message = f"“{cell.text[:40]}”写的是{what}，本栏没有读取"
                 found.append(Problem("COLUMN", "info", file, sheet, cell.address, message, "不必改动"))
         for cell in fit.unread:
+            if fit.spec.shape == "boundary" and heads_towns(cell.text):
+                continue  # told by the shape, which knows the register
             hint = f"（像“{like[cell.address]}”？）" if cell.address in like else ""
             message = f"不认识栏名“{cell.text[:40]}”{hint}，本栏没有读取"
             todo = "如含有职责内容，请改用已知的栏名，或在清单旁的 .zhize.yaml 里写明它是哪个字段"

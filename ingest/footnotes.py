@@ -18,8 +18,17 @@ _BLANK = re.compile(r"(?:空格|空白|留空|空着)[^。；，]{0,8}?(?:同上
 _HELPS = re.compile(r"(?:配合|协助|协同|协办)")
 _SHARES = re.compile(r"(?:按照?(?:各自)?职责|各负其责|分工负责|各司其职)")
 _HEADED = re.compile(
-    r"(?:\d+[.．、]|注[:：]|说明[:：]|备注[:：])?(?:各|其他|其余|表中的?|所列)?“?([\u4e00-\u9fff]{2,8}?(?:单位|部门|主体))”?(?!为|是)([^“”]{2,40})"
+    r"(?:\d+[.．、]|注[:：]|说明[:：]|备注[:：])?(?:各|其他|其余|表中的?|所列)?“?([\u4e00-\u9fff]{2,8}?(?:单位|部门|主体))”?([^“”]{2,40})"
 )
+_NAMED = re.compile(r"(?:均|即|指|一律)?(?:为|是|系|指的是)")
+_CALLED = [
+    ("LEADS", "牵头"),
+    ("LEADS", "主办"),
+    ("LEADS", "主责"),
+    ("ASSISTS", "配合"),
+    ("ASSISTS", "协办"),
+    ("ASSISTS", "协助"),
+]
 _LONGEST = 400
 _MOST = 60  # notes stand above and below a table, not in its midst
 
@@ -47,6 +56,8 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
     ('第一位的为牵头单位', '其他为配合')
     >>> footnotes(["备注：1.牵头单位对任务落实负总责，责任单位按职责协同配合。"]).roles
     {'责任单位': ('ASSISTS', '责任单位按职责协同配合')}
+    >>> footnotes(["注：责任单位为配合单位。"]).roles["责任单位"][0]
+    'ASSISTS'
     >>> footnotes(["注：空格均表示与上一栏相同"]).blank, footnotes(["第一责任单位承担主要责任"]).first
     ('空格均表示与上', '')
     """
@@ -62,6 +73,8 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
 
 
 def _link(words: str) -> str | None:
+    if _NAMED.match(words):
+        return next((link for link, said in _CALLED if said in words), None)
     return "ASSISTS" if _HELPS.search(words) else "SHARES" if _SHARES.search(words) else None
 
 

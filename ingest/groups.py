@@ -43,8 +43,12 @@ def nobody(text: str) -> bool:
 
     >>> nobody("无"), nobody("（待明确）"), nobody("市水务局")
     (True, True, False)
+    >>> nobody("（暂未明确，按程序协调后另行公布）"), nobody("（暂未明确，由市水务局代管）")
+    (True, False)
     """
-    return re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text)) in _raw()["nobody"]
+    said = re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text))
+    first, _, rest = said.partition(",")
+    return first in _raw()["nobody"] and not re.search(r"[由局委办府院]", rest)
 
 
 _ENDED = "(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"

@@ -166,12 +166,9 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:
     """Whether the lowest row names bodies each below a heading of its own: it is the first row of data."""
-    over = [
-        next(filter(meaning, texts[:-1]), None)
-        for texts in stacks
-        if len(texts) > 1 and looks_like_body(texts[-1])
-    ]
-    return bool(over) and all(over) and len(set(over)) == len(over)
+    over = [texts[:-1] for texts in stacks if len(texts) > 1 and looks_like_body(texts[-1])]
+    known = any(meaning(text) for texts in over for text in texts)
+    return known and len({texts[-1] for texts in over}) == len(over)
 
 
 def _plainer(spec: SheetSpec, name: str, text: str, other: str) -> bool:

@@ -92,17 +92,33 @@ def by_meaning(
         else:
             continue
         del unknown[origin]
-    if "title" in spec.required and "title" not in columns and "domain" in columns and len(columns) > 1:
-        # what a list calls a field or a kind of place is its matter, where each has bodies of its own
-        whole = _filled(sheet, rows, columns["domain"])
-        most = max(
-            (len(_filled(sheet, rows, c)) for f, c in columns.items() if field_name(f) in spec.roles),
-            default=0,
-        )
-        if whole and len(whole) >= most > 0:
-            columns["title"], captions["title"] = columns.pop("domain"), captions.pop("domain")
-            guessed = [f for f in guessed if f != "domain"] + ["title"]
+    if "title" in spec.required and "title" not in columns:
+        guessed = _kinds_as_matters(sheet, spec, rows, columns, captions, unknown, guessed)
     return tuple(guessed)
+
+
+def _kinds_as_matters(
+    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
+    unknown: dict[str, tuple[Cell, list[str]]], guessed: list[str],
+) -> list[str]:  # fmt: skip
+    """Take what a list calls a field, a type or a kind of place for its matters, where each has bodies of its own."""
+    bodies = [_filled(sheet, rows, c) for f, c in columns.items() if field_name(f) in spec.roles]
+    most = max(map(len, bodies), default=0)
+    kinds = {
+        o: cell for o, (cell, texts) in unknown.items() if (m := meaning(texts[-1])) and m.kind == "domain"
+    }
+    filled = {cell.column: len(_filled(sheet, rows, cell.column)) for cell in kinds.values()}
+    if "domain" in columns:
+        filled[columns["domain"]] = len(_filled(sheet, rows, columns["domain"]))
+    column = max(filled, key=lambda c: (filled[c], c), default=0)
+    if not column or filled[column] < most or not most:
+        return guessed
+    if columns.get("domain") == column:
+        columns["title"], captions["title"] = columns.pop("domain"), captions.pop("domain")
+    else:
+        origin = next(o for o, cell in kinds.items() if cell.column == column)
+        columns["title"], captions["title"] = column, unknown.pop(origin)[0].text.replace("\n", "")
+    return [f for f in guessed if f in columns] + ["title"]
 
 
 def _wordings(texts: list[str]) -> list[str]:

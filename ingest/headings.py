@@ -16,6 +16,7 @@ from ingest.cues import role_words
 Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
 
 _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
+_AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
@@ -55,11 +56,12 @@ def meaning(text: str) -> Meaning | None:
 
     >>> meaning("监督检查部门"), meaning("配合单位2"), meaning("重点工作任务")
     (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0), \
-Meaning(kind='matter', role=None, rank=1))
+Meaning(kind='matter', role=None, rank=2))
     >>> meaning("牵头领导"), meaning("完成时限")
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
     """
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
+    said = _AND_DUTIES.sub("", said) or said
     if not said or len(said) > 20:
         return None
     if said in _bare():
@@ -87,7 +89,9 @@ Meaning(kind='matter', role=None, rank=1))
     if _ends(said, "domains"):
         return Meaning("domain")
     matter = _ends(said, "matters")
-    return Meaning("matter", rank=_plain("matters").index(matter)) if matter else None
+    if matter == "名称" and _ends(said.removesuffix(matter), "matters"):
+        return Meaning("matter")  # 项目名称: how the matter is called
+    return Meaning("matter", rank=1 + _plain("matters").index(matter)) if matter else None
 
 
 def unread(text: str) -> str | None:
@@ -108,7 +112,7 @@ def _bodies(said: str) -> Meaning | None:
     before = said.removesuffix(end)
     if not before or before in _plain("any"):
         return Meaning("body")
-    role = _role(before)
+    role = _role(before) or next((r for r, words in _raw()["beside_bodies"].items() if before in words), None)
     if role:
         return Meaning("bodies", role)
     return Meaning("bodies", "INVOLVED_IN") if any(before.endswith(w) for w in _plain("named")) else None

@@ -91,6 +91,9 @@ def read_meta(sheet: Sheet, header: Header) -> ListMeta:
     return meta
 
 
+_CODED = re.compile(r"区划(?:代码|编码)?[^\d（(]?(\d{6})(?!\d)")
+
+
 def _code_in(value: str) -> str | None:
     """The one code in a text that also names the place: 临澜市（379900）."""
     codes = {region_code(code) for code in re.findall(r"(?<!\d)\d{6}(?!\d)", value)}
@@ -99,6 +102,8 @@ def _code_in(value: str) -> str | None:
 
 def _title(meta: ListMeta, cell: Cell) -> None:
     meta.title, meta.at = re.sub(r"\s+", "", cell.text), cell
+    if coded := _CODED.search(meta.title):
+        meta.region = region_code(coded[1])
     edition = _EDITION.search(meta.title)
     meta.edition = edition[1] if edition else None
     meta.draft = "征求意见" in meta.title or "草案" in meta.title

@@ -33,7 +33,8 @@ def overlooked(file: str, sheet: Sheet) -> Problem | None:
         return None
     columns = {cell.column: cell for cell in sheet.filled(top)}
     held = {n: [c for row in below for c in sheet.filled(row) if c.column == n] for n in columns}
-    bodies = [c for n, c in columns.items() if _mostly(held[n], _names_bodies) and not unread(c.text)]
+    named = [c for n, c in columns.items() if _mostly(held[n], _names_bodies) and not unread(c.text)]
+    bodies = [c for c in named if not c.text.endswith("名称")]  # those that a list of bodies itself names
     words = [c for n, c in columns.items() if _mostly(held[n], _is_words) and not unread(c.text)]
     where = f"第 {top} 行像表头，下有 {len(below)} 行"
     for body in bodies:

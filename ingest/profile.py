@@ -76,9 +76,10 @@ class SheetSpec:
             if meaning.kind == "bodies" and "title" in self.headers:
                 return next((f for f, r in self.roles.items() if r.link == meaning.role), None)
             if meaning.kind == "clause" and "title" in self.headers:
-                return next(
+                clause = next(
                     (r.clause for r in self.roles.values() if r.link == meaning.role and r.clause), None
                 )
+                return clause or (None if meaning.role in ("LEADS", "ASSISTS") else "title")  # 执法事项
             if meaning.kind == "clause":
                 return next((f for f, r in self.roles.items() if r.link == meaning.role), None)
             return None

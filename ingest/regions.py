@@ -139,7 +139,11 @@ def without_place(name: str, place: str = "") -> str:
 def places(names: Iterable[tuple[str, str]], titles: Mapping[str, str]) -> dict[str, str]:
     """Name of each region: from the titles of its lists, else the place half its bodies' names begin with.
 
-    `names` are (region code, full name) of bodies, `titles` the list title by region code.
+    `names` are (region code, full name) of bodies, `titles` the list title by region code. A town whose bodies'
+    names begin with the county is not that county.
+
+    >>> places([("379902", "东澜区水务局"), ("379902003", "东澜区石门街道办事处")], {})
+    {'379902': '东澜区'}
     """
     counts: dict[str, Counter[str]] = {}
     totals: Counter[str] = Counter()
@@ -157,4 +161,4 @@ def places(names: Iterable[tuple[str, str]], titles: Mapping[str, str]) -> dict[
         found = place_at_start(title)
         if found and code not in made:
             made[code] = found
-    return made
+    return {code: place for code, place in made.items() if len(code) <= 6 or made.get(code[:6]) != place}

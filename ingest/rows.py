@@ -80,15 +80,19 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
     """
     _above(entries, page)
     found: list[DataRow] = []
-    banner, banner_row, in_notes = _heading(page), 0, False
+    banner, banner_row = _heading(page)
+    in_notes = False
     alone = {page.header.columns.get(name) for name in running}
     top = _Top.of(page)
+    titles = _block_titles(page, title)
     for row in range(page.first_row, len(page.sheet.rows) + 1):
         filled = page.sheet.filled(row)
         idle = entries.idle_rows.get((page.name, row))
         if idle and not (filled and idle == "空行"):  # blank in another table of the sheet
             continue
         why = None if _runs_on(page, filled, alone) else _idle(page, top, row, filled, title, in_notes)
+        if len(filled) == 1 and filled[0].origin in titles and not page.text(row, title):
+            why = "各块的标题行"
         if why is None:
             found.append(DataRow(row, banner, banner_row))
             in_notes = False
@@ -154,9 +158,26 @@ def _runs_on(page: Page, filled: list[Cell], alone: set[int | None]) -> bool:
     return across == 1 and not _NOTE.match(first.text) and not _TOTAL.match(first.text)
 
 
-def _heading(page: Page) -> str:
+def _heading(page: Page) -> tuple[str, int]:
+    """The banner that the first rows stand under, and its row: the heading of a table of a document (row 0), or the
+    last row of one cell above the header that counts on with a row below it (一、 … 二、)."""
     heading = "" if "domain" in page.header.columns else page.sheet.heading
-    return _NUMERAL.sub("", heading).strip() if _BANNER.match(heading) else ""
+    if _BANNER.match(heading):
+        return _NUMERAL.sub("", heading).strip(), 0
+    above = range(page.sheet.start, page.header.rows[0])
+    found = [c[0] for row in above if len(c := page.sheet.filled(row)) == 1 and c[0].text.startswith("一、")]
+    below = range(page.first_row, len(page.sheet.rows) + 1)
+    counted = found and any(
+        len(c := page.sheet.filled(row)) == 1 and c[0].text.startswith("二、") for row in below
+    )
+    return (_NUMERAL.sub("", found[-1].text).strip(), found[-1].row) if counted else ("", 0)
+
+
+def _block_titles(page: Page, title: str) -> set[str]:
+    """The cells that name the thing of a row; one in a row of its own is the title of a block (see blocks.py)."""
+    column = page.header.columns.get(title)
+    cells = (row[column - 1] for row in page.sheet.rows[page.header.rows[-1] :]) if column else ()
+    return {c.origin for c in cells if c.text}
 
 
 def _above(entries: Entries, page: Page) -> None:

@@ -4,7 +4,9 @@ the address of the cell it stands in.
 - a form, whose labels stand beside their values, becomes a header and a row (one a record);
 - a row that a page broke in two becomes one;
 - a column headed 承接部门及工作方式, whose cells label both parts, becomes two;
-- a table whose first column says of which list each row is becomes one table a list.
+- a table whose first column says of which list each row is becomes one table a list;
+- blocks of rows, each under a title and the same header again, become one table (see blocks.py);
+- a table of matters with a column of bodies, and one of what each of them does, gets the headings that say so.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.headings import base, heading, meaning
 from ingest.profile import profiles
@@ -22,6 +25,7 @@ from ingest.profile import profiles
 _LABEL_LENGTH = 16
 _FEW = 4  # a form has as many labels at least
 _JOINED = re.compile(r"(.{2,12}?)(?:以及|及其|及|和|与|、|/)(.{2,12})")
+_SEAL = re.compile(r"[（(](?:签|盖|公|印)?章[)）][:：]?$")
 _SOURCE = re.compile("来源|出处")
 _KINDS = (
     (
@@ -51,7 +55,7 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
     """
     made = _form(sheet) or sheet
-    made = _parted(_mended(made))
+    made = worded(titled(_parted(_mended(made))))
     return _by_list(made)
 
 
@@ -85,6 +89,8 @@ def _form(sheet: Sheet) -> Sheet | None:
         if not all(_label(c.text) for c in cells[::2]):
             return None
         first = first or row
+        if all(_SEAL.search(c.text) for c in cells[::2]):
+            continue  # where the bodies put their seals
         pairs += [
             (c, cells[i + 1] if i + 1 < len(cells) else None)
             for i, c in zip(range(0, len(cells), 2), cells[::2], strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ingest.entries import Entries, Page
 from ingest.shapes import (
+    approval_stages,
     approvals,
     bodies,
     bodies_detail,
@@ -30,6 +31,11 @@ def _approvals(entries: Entries, page: Page, told: Told) -> None:
         told.licences.setdefault(title, []).extend(ids)
 
 
+def _approval_stages(entries: Entries, page: Page, told: Told) -> None:
+    for title, ids in approval_stages.shape(entries, page, told.duties).items():
+        told.licences.setdefault(title, []).extend(ids)
+
+
 SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "govuk_organisations": lambda entries, page, told: govuk.shape(entries, page),
     "org_register": lambda entries, page, told: register.shape(entries, page),
@@ -48,6 +54,7 @@ SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "handbook": handbook.shape,
     "handbook_index": handbook.shape_index,
     "approvals": _approvals,
+    "approval_stages": _approval_stages,
     "related": lambda entries, page, told: related.shape(entries, page, told.licences),
     "powers": powers.shape,
     "transfers": lambda entries, page, told: transfers.shape(entries, page),

@@ -80,7 +80,7 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
     ids = item_ids(rows, entries.region)
     known: dict[str, list[str]] = {}
     for row, title, _ in rows:
-        item = _item(entries, page, row, ids[row])
+        item = state_item(entries, page, row, ids[row], page.text(row, "note"))
         if ids[row] not in known.setdefault(normal(title), []):
             known[normal(title)].append(ids[row])
         state_transfer(entries, page, row, item)
@@ -91,10 +91,10 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
     return known
 
 
-def _item(entries: Entries, page: Page, row: int, made: str) -> Thing:
+def state_item(entries: Entries, page: Page, row: int, made: str, note: str) -> Thing:
+    """State the item of a row under its id."""
     cell = page.cell(row, "title")
     assert cell is not None  # noqa: S101 - only titled rows come here
-    note = page.text(row, "note")
     operation = value_of(entries, page, row, "operation") or operation_of_brackets(cell.text)
     ended = page.value(row, "transfer") == "abolish"
     entries.node(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.ids import normal
 from ingest.cells import Cell
-from ingest.cues import answer_words, role_at_start
+from ingest.cues import answer_words, role_at_start, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held_parts
@@ -23,7 +23,7 @@ _IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
-_OF_ALL = re.compile(r"(?:的|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
+_OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
@@ -76,6 +76,18 @@ class Assigned:
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
                 party.body = replace(party.body, scope=answer.part)
+        self._settle_approval()
+
+    def _settle_approval(self) -> None:
+        """Where one answers for approving and another for supervising (负责…的审批; 负责…的事中事后监管), those are
+        their roles."""
+        ends = [
+            (a, role_of_words(a.part.rpartition("的")[2])) for a in self.answers if a.party.role == "SHARES"
+        ]
+        if {cue.role for _, cue in ends if cue} >= {"APPROVES", "SUPERVISES"}:
+            for answer, cue in ends:
+                if cue and cue.role in ("APPROVES", "SUPERVISES"):
+                    answer.party.role, answer.party.cue, answer.party.split = cue.role, cue.words, False
 
     def settle(self, first_listed: bool = False) -> None:
         """Decide the role of everyone, with what only the whole matter shows."""
@@ -110,7 +122,7 @@ def assign(
         scope = "" if whole else part_of(part, matter.title)
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
-            answers = part.before or part.cue in ANSWERS
+            answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)
             if body.role is None and scope and answers and part.role not in (None, "INVOLVED_IN"):
                 body = replace(body, scope=body.scope or scope)
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
@@ -125,6 +137,18 @@ def part_of(part: Part, title: str) -> str:
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
     whole = not bare or name in bare or name.endswith(bare)
     return "" if whole else said
+
+
+def share_of(part: Part, title: str) -> str:
+    """The share of a body in a matter where its words tell it: 按职责分工负责学科类培训; "" where they do not.
+
+    >>> share_of(Part("市教育局", "SHARES", "按职责分工负责", "学科类培训"), "校外培训")
+    '学科类培训'
+    >>> share_of(Part("市教育局", "SHARES", "按照各自职责", "做好相关工作"), "校外培训")
+    ''
+    """
+    told = part.role == "SHARES" and part.cue.endswith("负责") and not _OF_ALL.fullmatch(part.rest)
+    return part_of(part, title) if told else ""
 
 
 def beyond(part: Part, title: str) -> str:

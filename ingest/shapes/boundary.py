@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.common import cascade_of, state_basis, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.regions import region_id, region_level, upper
+from ingest.shapes.areas import areas_of
 from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (
     Matter,
@@ -22,6 +24,7 @@ from ingest.shapes.numbering import split_number
 from ingest.shapes.parties import parties_of, tell_notes
 from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.titles import tidy
+from ingest.shapes.towns import state_towns, town_columns
 from ingest.told import Told
 
 
@@ -35,19 +38,26 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     above = upper(entries.region) or ""
     place = ""
     tell_notes(entries, page)
-    for matter in matters(entries, page):
+    found = matters(entries, page)
+    areas = areas_of(entries, page, found)
+    towns = town_columns(entries, page)
+    for matter in found:
         named = page.cell(matter.rows[0], "place")
         place = named.text if named and named.text else place
         uptake = value_of(entries, page, matter.rows[0], "uptake")
         if uptake in ("absent", "held_above"):
             _not_taken_up(entries, page, matter, told, above, uptake)
             continue
-        region = (entries.place(place) if place else None) or entries.region
+        region = (entries.place(place) if place else areas.get(matter.banner_row)) or entries.region
+        if areas:
+            matter.banner = ""
         if named and named.text and entries.place(place) is None:
             message = f"不知道“{place}”是哪个行政区划，本项按{entries.book.places.get(region) or region}读取"
             entries.warn(page, named, "REGION", message, "写名录中的地名；本格若不是地名，请改栏名")
         note_title(entries, page, matter, told, region)
-        state_matter(entries, page, matter, told, page.text(matter.rows[0], "level"), above, region=region)
+        level = page.text(matter.rows[0], "level")
+        thing = state_matter(entries, page, matter, told, level, above, region=region)
+        state_towns(entries, page, matter, towns, thing, region)
 
 
 def state_matter(
@@ -77,7 +87,7 @@ def state_matter(
     _cascade(entries, page, matter, told, above, duty)
     note_merges(entries, page, matter)
     note_revoked(entries, page, matter)
-    parties = parties_of(entries, page, matter, region)
+    parties = _parties(entries, page, matter, region)
     if among:
         among(parties)
     settle(parties, joined(page, matter, "lead_text"), note, told.first_listed, page.notes)
@@ -85,6 +95,15 @@ def state_matter(
     state_parties(entries, page, parties, thing, level, region)
     name_idle_rows(entries, page, matter)
     return thing
+
+
+def _parties(entries: Entries, page: Page, matter: Matter, region: str) -> list[Party]:
+    """Everyone whom a matter names; where a column gives each row its role, one body may stand there in several."""
+    by_role: dict[str, list[int]] = {}
+    for row in matter.rows:
+        by_role.setdefault(page.text(row, "role"), []).append(row)
+    parts = (replace(matter, rows=rows) for rows in by_role.values())
+    return [party for part in parts for party in parties_of(entries, page, part, region)]
 
 
 def _cascade(entries: Entries, page: Page, matter: Matter, told: Told, above: str, duty: str) -> None:

@@ -58,11 +58,18 @@ def state_handoff(
 
 
 def _sharing(page: Page, row: int) -> dict[str, Any]:
-    """The limits of pushing, claiming and feedback where one cell says several: 当日推送，监管结果1个工作日内反馈."""
+    """The limits of pushing, claiming and feedback where one cell says several: 当日推送，监管结果1个工作日内反馈.
+
+    A cell without any word for what it limits (审批决定作出当日) limits what its heading says (信息推送时限).
+    """
     made: dict[str, Any] = {}
-    for piece in re.split(r"[，,；;。\n]+", page.text(row, "sharing")):
-        said = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
-        name = next((name for name, words in said if words.search(piece)), "")
+    said = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
+    text = page.text(row, "sharing")
+    bare = (
+        "push" if _PUSH.search(page.caption("sharing")) and not any(w.search(text) for _, w in said) else ""
+    )
+    for piece in re.split(r"[，,；;。\n]+", text):
+        name = next((name for name, words in said if words.search(piece)), bare)
         parsed = limit(piece) if name else None
         if parsed and f"{name}_limit_text" not in made:
             made[f"{name}_limit_text"] = piece

@@ -14,6 +14,7 @@ from ingest.entries import DASHES, Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.header import Header
 from ingest.header_words import looks_like_body
+from ingest.headings import meaning
 from ingest.shapes.assigned import Answer, Assigned
 from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (
@@ -33,6 +34,7 @@ _SIGNS = "●○√✓✔★☆▲△◆◇■□◎※⊙•☑"
 _LEGEND = re.compile(
     rf"[“\"‘（(]?([{_SIGNS}])[”\"’）)]?\s*(?:表示|代表|指|为|是|[:：=＝—\-]+)?\s*([\u4e00-\u9fff]{{2,8}})"
 )
+_LETTERED = re.compile(r"([主牵配协参监督审批执罚指统])\s*[=＝:：]\s*([\u4e00-\u9fff]{2,8})")
 _SIGNED = re.compile(
     rf"[{_SIGNS}]\s*(?:[（(]([^（）()]+)[）)]|([\u4e00-\u9fff]+))|([\u4e00-\u9fff]+)[（(]\s*[{_SIGNS}]\s*[）)]"
 )
@@ -46,10 +48,10 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     A mark that neither says a role itself nor is explained by the list makes the body merely involved.
     """
     bodies = _bodies(entries, page)
-    legend = _legend(page, bodies)
+    legend, groups = _legend(page, bodies), _groups(page, bodies)
     for matter in matters(entries, page):
         note_title(entries, page, matter, told, entries.region)
-        _matter(entries, page, matter, told, bodies, legend)
+        _matter(entries, page, matter, told, bodies, legend, groups)
 
 
 def body_columns(header: Header) -> list[Cell]:
@@ -82,14 +84,39 @@ def _legend(page: Page, bodies: Container[int]) -> dict[str, Cue]:
 
 
 def _explained(text: str, made: dict[str, Cue]) -> None:
-    for sign, words in _LEGEND.findall(text):
-        cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None)
+    for sign, words in (*_LEGEND.findall(text), *_LETTERED.findall(text)):
+        cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None) or _called(
+            words
+        )
         if cue:
             made.setdefault(sign, cue)
 
 
+def _called(words: str) -> Cue | None:
+    """The role that the words of a heading give (上级指导部门), None for none."""
+    said = meaning(words)
+    return (
+        Cue(said.role, words)
+        if said and said.kind == "bodies" and said.role not in (None, "INVOLVED_IN")
+        else None
+    )
+
+
+def _groups(page: Page, columns: Container[int]) -> dict[int, Cue]:
+    """What the heading over the columns of some bodies says of them all, by column."""
+    made: dict[int, Cue] = {}
+    for row in page.header.rows[:-1]:
+        said: Cue | None = None
+        for cell in page.sheet.rows[row - 1]:
+            said = _called(cell.text) if cell.text else said
+            if said and cell.column in columns:
+                made[cell.column] = said
+    return made
+
+
 def _matter(
-    entries: Entries, page: Page, matter: Matter, told: Told, bodies: dict[int, list[Body]], legend: dict[str, Cue]
+    entries: Entries, page: Page, matter: Matter, told: Told, bodies: dict[int, list[Body]], legend: dict[str, Cue],
+    groups: dict[int, Cue],
 ) -> None:  # fmt: skip
     row, title = matter.rows[0], matter.title
     note = joined(page, matter, "note")
@@ -118,7 +145,7 @@ def _matter(
                 continue
             seen.add(said.origin)
             for body in named:
-                _party(entries, page, said, body, made, legend)
+                _party(entries, page, said, body, made, legend, groups.get(column))
     made.settle(told.first_listed)
     thing = Thing(duty, tidy(title.text), "Duty", joined(page, matter, "basis") or None)
     state_parties(entries, page, made.parties, thing, level, entries.region)
@@ -130,7 +157,13 @@ def _empty(text: str) -> bool:
 
 
 def _party(
-    entries: Entries, page: Page, cell: Cell, body: Body, made: Assigned, legend: dict[str, Cue]
+    entries: Entries,
+    page: Page,
+    cell: Cell,
+    body: Body,
+    made: Assigned,
+    legend: dict[str, Cue],
+    group: Cue | None,
 ) -> None:
     """Add what a cell says of a body: one mark or word or several, or a clause."""
     pieces = [p for p in _AND.split(cell.text) if p]
@@ -138,6 +171,9 @@ def _party(
     if all(known):
         for cue in filter(None, known):
             made.parties.append(Party(body, cell, "", "", cue.role or "SHARES", cue.words, cue.split))
+        return
+    if len(cell.text) == 1 and group and group.role:
+        made.parties.append(Party(body, cell, "", "", group.role, group.words))
         return
     if len(cell.text) == 1:
         message = f"“{cell.text}”没有说明表示什么角色，按涉及读取"

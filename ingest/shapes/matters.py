@@ -59,12 +59,17 @@ def matters(entries: Entries, page: Page) -> list[Matter]:
 
 
 def _repeats(page: Page, row: int, matter: Matter) -> bool:
-    """Whether an unmerged row writes the matter above once more (as exports without merges do)."""
+    """Whether an unmerged row writes the matter above once more (as exports without merges do).
+
+    Where each row has its role, the number is that of the row.
+    """
     cell, first = page.cell(row, "title"), matter.rows[0]
     same = cell is not None and cell.merged_from is None and normal(cell.text) == normal(matter.title.text)
     if not same or row != matter.rows[-1] + 1:
         return False
-    return all(page.text(row, f) == page.text(first, f) for f in ("number", "region", "place", "source"))
+    own_role = page.text(row, "role") and page.text(first, "role")
+    same_fields = ("region", "place", "source") if own_role else ("number", "region", "place", "source")
+    return all(page.text(row, f) == page.text(first, f) for f in same_fields)
 
 
 def note_title(entries: Entries, page: Page, matter: Matter, told: Told, region: str) -> None:

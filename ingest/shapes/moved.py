@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.common import state_listed
-from ingest.cues import no_clause, role_words
+from ingest.cues import no_clause, preamble, role_words
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.assigned import Assigned, assign, only_helps
 from ingest.shapes.paragraphs import Node
@@ -70,7 +70,8 @@ def move_of(sentence: str, reader: Reader) -> Move | None:
 def take_moves(entries: Entries, page: Page, node: Node, told: Told, domain: str) -> None:
     """State the moves of a paragraph, if any, and take their sentences out of it."""
     reader = Reader(entries.book, entries.region)
-    sentences = [p for s in re.split(r"[。；;\n]", node.text) if s.strip() for p in _apart(s.strip(), reader)]
+    said = (preamble(s.strip()) for s in re.split(r"[。；;\n]", node.text))
+    sentences = [piece for sentence in filter(None, said) for piece in _apart(sentence, reader)]
     moves = {s: move for s in sentences if (move := move_of(s, reader))}
     if not moves or no_clause(node.text):
         return

@@ -14,11 +14,13 @@ from ingest.entries import Entries, Page
 from ingest.headings import heading
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of, share_of
 from ingest.shapes.matters import Matter
+from ingest.shapes.numbering import ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
+from ingest.shapes.spoken import group_of, spoken
 from ingest.shapes.titles import opening, title_of
 from ingest.values import number
 
@@ -34,6 +36,8 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
     Names are resolved in a region, or in that whose name stands above their column.
     """
     found: list[Party] = []
+    plain: list[Party] = []
+    made = Assigned(matter.title.text, matter.title, "", "", [], found)
     seen: set[str] = set()
     said: set[tuple[str, str, str]] = set()
     for row in matter.rows:
@@ -48,9 +52,11 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             said.add((column, cell.text, clause))
             above = page.header.places.get(column)
             where = (entries.place(above) if above else None) or region
-            told = _sentences(cell.text, where, entries.book)
+            told = _sentences(cell.text, where, entries.book) or spoken(
+                cell.text, group_of(page.caption(column)), where, entries.book
+            )
             if told:
-                found += _told(entries, page, cell, matter.title.text, told, column, role)
+                _tell(entries, page, cell, made, told, column, role)
                 continue
             link, noted = _noted(page, column, role)
             rank = _rank(page.caption(column))
@@ -63,8 +69,10 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
                 party.rank = rank if party.role == link else None
                 _beside(page, row, party)
                 found.append(party)
-    _by_areas(found)
-    _by_clauses(matter.title, found)
+                plain.append(party)
+    _by_areas(plain)
+    _by_clauses(made, plain)
+    made.settle_answers()
     return found
 
 
@@ -114,32 +122,31 @@ def _by_areas(parties: list[Party]) -> None:
             party.clause = _AREA.sub("", party.clause, count=1)
 
 
-def _by_clauses(title: Cell, parties: list[Party]) -> None:
+def _by_clauses(made: Assigned, parties: list[Party]) -> None:
     """Give bodies that stand in a column without a role the role that the clauses beside them begin with."""
-    made = Assigned(title.text, title, "", "", [], parties)
     for party in parties:
-        charge = _IN_CHARGE.match(_AS.sub("", party.clause)) if party.role == "INVOLVED_IN" else None
-        if charge and not party.body.role:
+        if party.role != "INVOLVED_IN" or party.body.role:
+            continue
+        clause = ending(_AS.sub("", party.clause))
+        if charge := _IN_CHARGE.match(clause):
             party.role, party.cue = "LEADS", charge[0]
             continue
-        whole = role_of_words(party.clause) if party.role == "INVOLVED_IN" and party.clause else None
-        if whole and whole.role and not party.body.role:
-            party.role, party.cue = whole.role, party.clause
+        whole = role_of_words(clause) if clause else None
+        if whole and whole.role:
+            party.role, party.cue = whole.role, clause
             continue
-        said = (
-            opening(_AS.sub("", party.clause))
-            if party.role == "INVOLVED_IN" and not party.body.role
-            else None
-        )
-        if said is None or said.role is None:
+        said = opening(clause)
+        if said.role is None:
             continue
         party.cue = said.cue
+        part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
         if said.cue in ANSWERS:
-            part = Part(party.body.text, None, said.cue, rest=title_of(said.rest))
-            made.answers.append(Answer(party, part_of(part, title.text), beyond(part, title.text)))
-        else:
-            party.role = said.role
-    made.settle_answers()
+            made.answers.append(Answer(party, part_of(part, made.title), beyond(part, made.title)))
+            continue
+        party.role = said.role
+        own = share_of(part, made.title)
+        if own and not party.body.scope:
+            party.body = replace(party.body, scope=own)
 
 
 def _rank(caption: str) -> int | None:
@@ -160,13 +167,17 @@ def _sentences(text: str, region: str, book: OrganizationBook) -> tuple[Part, ..
     return parts if known and not found.silent else ()
 
 
-def _told(
-    entries: Entries, page: Page, cell: Cell, title: str, parts: Sequence[Part], column: str, role: Role
-) -> list[Party]:
-    """The parties of a cell of sentences. Who answers for a part has it as its scope, in the role of the column."""
+def _tell(
+    entries: Entries, page: Page, cell: Cell, made: Assigned, parts: Sequence[Part], column: str, role: Role
+) -> None:
+    """Add the parties of a cell of sentences to a matter. Who answers for a part has it as its scope, in the role of
+    the column; what a body only does, without a word for its role, it does in that role too."""
     if role.link != "INVOLVED_IN":
-        parts = [replace(p, role=p.role or role.link) for p in parts]
-    made = Assigned(title, cell, "", "", [])
-    assign(entries, page, made, parts, cell)
-    made.settle_answers()
-    return [replace(party, column=column) for party in made.parties]
+        plain = (None, "INVOLVED_IN")
+        parts = [replace(p, role=role.link) if p.role in plain else p for p in parts]
+    here = Assigned(made.title, cell, "", "", [])
+    assign(entries, page, here, parts, cell)
+    for party in here.parties:
+        party.column = column
+    made.parties += here.parties
+    made.answers += here.answers

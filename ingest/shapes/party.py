@@ -39,13 +39,16 @@ def settle(
 
     Who alone stands under 责任单位 answers for the matter: it is taken for the lead, and marked as inferred
     (docs/decisions/0014). Where the `notes` of the list say that who is listed first leads, so it is; the lead stays
-    marked as inferred from that place.
+    marked as inferred from that place. Words that name no body (各镇街) make nobody lead, though they stand first.
     """
     notes = notes or Footnotes()
     leads = [p for p in parties if p.role == "LEADS"]
     if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
         for party in leads:
             party.split = True
+    if len(leads) > 1 and notes.first and notes.others and len({p.column for p in leads}) == 1:
+        for party in leads[1:]:
+            party.role, party.cue = "ASSISTS", notes.others
     if leads:
         return
     for party in parties:
@@ -59,12 +62,13 @@ def settle(
     responsible = [p for p in parties if p.role == "INVOLVED_IN"]
     if free and len(responsible) == 1 and responsible[0] in named and _RESPONSIBLE.search(responsible[0].cue):
         responsible[0].role, responsible[0].inferred = "LEADS", "sole_named"
-    elif (first_listed or notes.first) and named and free and named[0].role in ("ASSISTS", "INVOLVED_IN"):
-        named[0].role, named[0].inferred = "LEADS", "first_listed"
-        named[0].cue = notes.first or named[0].cue
-        for party in responsible if notes.others else ():
-            if party is not named[0]:
-                party.role, party.cue = "ASSISTS", notes.others
+        return
+    listed = responsible or [p for p in parties if p.role == "ASSISTS" and first_listed]
+    if (first_listed or notes.first) and free and listed and listed[0] in named:
+        first, *rest = listed
+        first.role, first.inferred, first.cue = "LEADS", "first_listed", notes.first or first.cue
+        for party in rest if notes.others else ():
+            party.role, party.cue = "ASSISTS", notes.others
 
 
 def state_parties(

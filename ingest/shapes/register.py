@@ -105,7 +105,12 @@ def _checked(entries: Entries, page: Page, row: int, read: Row, places: Gazettee
         value_of(entries, page, row, "kind")
     for name in ("region", "place"):
         at = page.cell(row, name)
-        if at and at.text and region_code(at.text) is None and places.code(at.text) is None:
+        if (
+            at
+            and at.text
+            and not any(map(region_code, re.split("[（()）]", at.text)))
+            and places.code(at.text) is None
+        ):
             if name == "region":
                 message = f"“{at.text}”不是行政区划代码，也不是已知的地名"
                 entries.warn(page, at, "VALUE", message, "填 6 位代码，如 379900")

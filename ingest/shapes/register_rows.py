@@ -22,6 +22,7 @@ _RANKS = {
     "副处级": 6, "副县级": 6, "正科级": 7, "副科级": 8, "股级": 9,
 }  # fmt: skip
 _WITH_SHORT = re.compile(r"(.+?)[（(]([^（）()]+)[）)]")
+_BOTH = re.compile(r"(.{2,}?)\s*[（(](\d{6,12})[)）]")
 _LETTERS = {"city": "市", "county": "区县旗市", "province": "省"}
 
 
@@ -58,10 +59,20 @@ def declared(page: Page, region: str | None, places: Gazetteer) -> list[dict[str
 def places_of(page: Page) -> Iterator[tuple[str, str, str, str]]:
     """What each row says of where its body lies: code, place, full name and unified code."""
     for row in range(page.first_row, len(page.sheet.rows) + 1):
-        code, place = page.text(row, "region"), page.text(row, "place")
-        if region_code(code) is None and not place:
-            code, place = "", code  # a column called 行政区划 may hold either
-        yield region_code(code) or "", place, page.text(row, "name"), page.text(row, "uscc")
+        code, place = _where(page, row)
+        yield code, place, page.text(row, "name"), page.text(row, "uscc")
+
+
+def _where(page: Page, row: int) -> tuple[str, str]:
+    """Code and name of the place of a row, "" for what is not there; one cell may hold both (东澜区（379902）)."""
+    said = (page.text(row, "region"), page.text(row, "place"))
+    both = next((found for text in said if (found := _BOTH.fullmatch(text))), None)
+    if both:
+        return region_code(both[2]) or "", both[1].strip()
+    code, place = said
+    if region_code(code) is None and not place:
+        code, place = "", code  # a column called 行政区划 may hold either
+    return region_code(code) or "", place
 
 
 def _split(text: str) -> list[str]:
@@ -72,10 +83,8 @@ def _area(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> s
     """The code of the area of a row's body: its own, that of its place, that of the place in its name, in the banner
     above it or in the name of the sheet."""
     row = data.number
-    code, place = page.text(row, "region"), page.text(row, "place")
-    own = region_code(code)
-    named = next((c for text in (place, code) if (c := places.code(text))), None)
-    if found := own or named or places.of_name(_clean(page.text(row, "name"))):
+    own, place = _where(page, row)
+    if found := own or places.code(place) or places.of_name(_clean(page.text(row, "name"))):
         return found
     around = (places.innermost(text) for text in (data.banner, page.sheet.heading, page.sheet.name))
     return next((area[0] for area in around if area), region or "")

@@ -19,6 +19,9 @@ _DOES = re.compile(
     r"由?(?P<who>.{2,}?)(?:(?:牵头)?(?:组织实施|组织开展|组织|具体实施|实施|负责|承担|开展|办理|牵头)"
     r"|(?P<helps>(?:派员|派人)?(?:参加|参与|配合|协助|协同)|派员|派人))"
 )
+_WITHIN = re.compile(
+    r"(?:自?(?:受理|收到|接到|申请|决定)[^，,；;]{0,8})?\d+个?(?:工作)?日(?:以?内|之内)?(?:完成|办结|出具)?[^，,；;]{0,6}"
+)
 _BY = re.compile(
     r"(?P<step>[^由]{2,8})由(?P<body>.{2,}?)(?:负责|承担|组织实施|组织|实施|开展|办理)?|由?(?P<doer>.{2,}?)(?:负责|承担)(?P<done>.{2,8})"
 )
@@ -105,10 +108,10 @@ def state_stages(
             continue
         named.add(step.kind)
         note = step.bracket if step.bracket and not step.waived else None
-        stage = _stage(entries, page, cell, item, step.kind, position, step.waived, note)
+        stage = state_stage(entries, page, cell, item, step.kind, position, step.waived, note)
         performer = page.cell(row, own[step.kind]) if step.kind in own else None
         if performer is not None and performer.text:
-            _perform(entries, page, performer, _performers(entries, page, performer), stage, own[step.kind])
+            _perform(entries, page, performer, performers(entries, page, performer), stage, own[step.kind])
         elif step.by:
             by = entries.parties(page, replace(cell, text=step.by))
             _perform(entries, page, cell, by, stage, "stages")
@@ -121,20 +124,26 @@ def state_stages(
     for kind, column in own.items():
         performer = page.cell(row, column)
         if kind not in named and performer is not None and performer.text:
-            waived = performer.text if _WAIVED.match(performer.text) else None
-            stage = _stage(entries, page, performer, item, kind, len(steps) + 1, waived, None)
+            waived = waived_in(performer.text)
+            stage = state_stage(entries, page, performer, item, kind, len(steps) + 1, waived, None)
             if not waived:
-                _perform(entries, page, performer, _performers(entries, page, performer), stage, column)
+                _perform(entries, page, performer, performers(entries, page, performer), stage, column)
             if cell is None or waived:
                 continue
             message = f"填了“{page.caption(column)}”，而“{page.caption('stages')}”中没有{stage_caption(kind)}"
             entries.warn(page, performer, "VALUE", message, "在审批环节中补上该环节，或删去承担单位")
 
 
-def _stage(
+def waived_in(text: str) -> str | None:
+    """What stands in place of the bodies of a step where it waives it (不需要现场勘验), None for anything else."""
+    return text if _WAIVED.match(text) else None
+
+
+def state_stage(
     entries: Entries, page: Page, cell: Cell, item: Thing, kind: str, position: int,
     waived: str | None, note: str | None,
 ) -> Thing:  # fmt: skip
+    """State one step of an item."""
     caption = stage_caption(kind)
     made = entries.node(
         page,
@@ -160,10 +169,11 @@ def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage
         entries.role(page, cell, role, body, stage, cue=cue, position=counts[role])
 
 
-def _performers(entries: Entries, page: Page, cell: Cell) -> list[Body]:
+def performers(entries: Entries, page: Page, cell: Cell) -> list[Body]:
     """Who performs a step: the names of a cell, or those of its short sentences (市审批局组织，市卫健委派员参加)."""
     cell = named_in_row(page, cell)
     pieces = [p.strip() for p in re.split(r"[，,；;。\n]+", cell.text) if p.strip()]
+    pieces = [p for p in pieces if not _WITHIN.fullmatch(p)]  # within how many days
     done = [m for p in pieces if (m := _DOES.fullmatch(p))]
     if not pieces or len(done) < len(pieces):
         return entries.parties(page, cell)

@@ -15,6 +15,10 @@ _OWN = re.compile(
     r"本(?:部门|单位|系统|行业|机关|领域|局|委|办)|机关(?:及|和|的|党|内|离退休)|所属(?:单位|事业单位)|直属单位"
 )
 _TAIL = re.compile(r"的?(?:工作|部门)?(?:职责|责任|任务)(?:分工|边界|划分)(?:方案|意见|如下)?$")
+_ONLY_DUTIES = re.compile(
+    r"(?<=管理|监管|治理|防治|整治|执法|防控|处置|救援|保护|保障|维护|检查|巡查)的?(?:工作)?职责$"
+)
+_ONLY_TOPIC = re.compile(r"(?<=...)的?(?:工作)?(?:职责|责任|问题|事宜)$")
 _NO_TITLE = re.compile(
     r"(?:(?:近期|近日|日前|近来|近年来|前期)[，,]|为了?|根据|按照|依据|结合|经|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$)"
 )
@@ -142,8 +146,10 @@ def matter_title(text: str) -> str:
 
     >>> matter_title("食品安全监管职责分工："), matter_title("燃气安全监管"), matter_title("为加强管理")
     ('食品安全监管', '燃气安全监管', '')
+    >>> matter_title("关于流浪犬管理职责"), matter_title("关于烧烤油烟问题"), matter_title("履行法定职责")
+    ('流浪犬管理', '烧烤油烟', '履行法定职责')
     """
     bare = re.sub(r"^关于", "", ending(text).rstrip("：:，,—- "))
-    cut = _TAIL.sub("", bare)
+    cut = (_ONLY_TOPIC if is_topic(text) else _ONLY_DUTIES).sub("", _TAIL.sub("", bare))
     bare = cut if len(cut) >= 2 else bare
     return "" if _NO_TITLE.match(bare) or len(bare) < 2 else bare

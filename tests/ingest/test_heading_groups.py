@@ -102,3 +102,51 @@ def test_of_a_name_and_a_code_of_the_area_the_code_is_the_region(tmp_path: Path)
     assert (regions["临澜市水务局"], regions["东澜区水务局"]) == ("379900", "379902")
     assert [s.organization for s in found.files[0].statements if s.role == "SUCCEEDED_BY"] == ["临澜市水务局"]
     assert not [p for p in found.problems if p.severity == "warning"]
+
+
+def test_of_two_columns_of_kinds_the_finer_is_the_matter(tmp_path: Path) -> None:
+    rows = [["序号", "诉求类别", "诉求类型", "首办单位", "协办单位", "兜底单位"],
+            ["1", "噪声", "施工噪声", "市水务局", "市教育局", "市住建局"], ["2", "", "广场舞", "市公安局", "无", "〃"],
+            ["3", "供水", "水质", "", "市教育局", "权属单位"]]  # fmt: skip
+    assert said(tmp_path, rows) == [
+        ("LEADS", "市水务局", "施工噪声"), ("ASSISTS", "市教育局", "施工噪声"), ("INVOLVED_IN", "市住建局", "施工噪声"),
+        ("LEADS", "市公安局", "广场舞"), ("INVOLVED_IN", "市住建局", "广场舞"),
+        ("ASSISTS", "市教育局", "水质"), ("INVOLVED_IN", "权属单位", "水质"),
+    ]  # fmt: skip
+
+
+def test_the_sheet_that_says_most_decides_the_kind_of_list(tmp_path: Path) -> None:
+    moved = [["划转事项清单"], [META], ["序号", "事项名称", "原实施部门", "划转后实施部门", "事中事后监管部门", "生效日期"],
+             ["1", "取水许可", "市水务局", "市审批局", "市水务局", "2026-07-01"]]  # fmt: skip
+    left = [
+        ["暂不划转事项"],
+        [META],
+        ["序号", "事项名称", "实施部门", "暂不划转理由"],
+        ["1", "排污许可", "市教育局", "垂直管理"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", {"附件1划转事项": moved, "附件2暂不划转": left})
+    found = report(read(tmp_path, path), "a.xlsx")
+    assert found.profile == "transfers"
+    assert {(s.role, s.organization_text) for s in found.statements if s.thing == "取水许可"} == {
+        ("TRANSFERRED_FROM", "市水务局"), ("APPROVES", "市审批局"), ("SUPERVISES", "市水务局"),
+    }  # fmt: skip
+
+
+def test_codes_in_the_title_and_beside_the_name_of_a_place(tmp_path: Path) -> None:
+    city = [
+        ["临澜市机关事业单位名录（行政区划代码379900）"],
+        ["序号", "单位全称", "规范简称"],
+        ["1", "临澜市水务局", "市水务局"],
+    ]
+    county = [
+        ["县区部门名录"],
+        ["所属县区", "单位全称", "层级"],
+        ["东澜区（379902）", "东澜区水务局", "县级"],
+        ["", "东澜区教育局", "县级"],
+    ]
+    path = workbook(tmp_path / "名录.xlsx", {"市直": city, "县区": county}, [("县区", "A3:A4")])
+    found = understand([path])
+    assert found.ok, found.problems
+    regions = {m.statement.properties["name"]: m.statement.properties["region"]
+               for m in found.batch.mentions if m.statement.kind == "Organization"}  # fmt: skip
+    assert regions == {"临澜市水务局": "379900", "东澜区水务局": "379902", "东澜区教育局": "379902"}

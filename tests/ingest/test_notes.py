@@ -36,6 +36,19 @@ def test_a_note_may_say_that_the_first_leads(tmp_path: Path, note: str) -> None:
     ]  # fmt: skip
 
 
+def test_who_only_assists_does_not_lead_by_a_note(tmp_path: Path) -> None:
+    header = ["序号", "工作任务", "牵头部门", "配合部门"]
+    rows = [header, ["1", "续贷", "", "市水务局"], ["2", "一件事", "市教育局、市公安局", ""]]
+    made = said(tmp_path, *rows, ["注：两家牵头的，排在首位的为牵头单位。"])
+    assert made[0] == ("ASSISTS", "市水务局", "")
+
+
+def test_words_that_name_nobody_do_not_lead_though_they_stand_first(tmp_path: Path) -> None:
+    rows = [HEADER, ["1", "节约用水", "各镇街、市水务局、市住建局"]]
+    made = said(tmp_path, *rows, ["注：排在第一位的为牵头单位。"])
+    assert {role for role, *_ in made} == {"INVOLVED_IN"}
+
+
 def test_it_may_stand_in_the_text_of_a_document_and_is_told(tmp_path: Path) -> None:
     note = "注：排在第一位的为牵头单位。"
     path = document(tmp_path / "a.docx", [TITLE, META, [HEADER, THREE], note])
@@ -66,6 +79,9 @@ def test_a_note_may_say_what_a_plain_heading_means(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [r for r, *_ in said(tmp_path, *rows, ["备注：责任单位按照职责分工抓好落实"], name="b.xlsx")] == [
         "LEADS", "SHARES", "SHARES",
+    ]  # fmt: skip
+    assert [r for r, *_ in said(tmp_path, *rows, ["注：责任单位为配合单位。每季度末报送。"], name="e.xlsx")] == [
+        "LEADS", "ASSISTS", "ASSISTS",
     ]  # fmt: skip
     other = ["备注：请责任单位配合做好联络员报名工作，责任单位为三家的另附表。"]
     assert [r for r, *_ in said(tmp_path, *rows, name="c.xlsx")] == ["LEADS", "INVOLVED_IN", "INVOLVED_IN"]

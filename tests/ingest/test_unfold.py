@@ -92,3 +92,18 @@ def test_a_form_says_no_more_than_it_names(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert stated(found, "RECEIVED_BY") == []
     assert [p for p in problems(found, "PROFILE") if "02" in p.place] == []
+
+
+def test_where_the_seals_go_is_no_field_and_a_limit_is_nobody(tmp_path: Path) -> None:
+    form = [["审批服务事项一事一表"], ["事项名称", "取水许可"], ["审批部门", "市审批局", "监管部门", "市水务局"],
+            ["现场勘验", "由市审批局组织，受理后3个工作日内完成"], ["执法部门", "市水务局"], ["备注", "无"],
+            ["审批部门（章）：", "", "监管部门（章）：", ""]]  # fmt: skip
+    path = workbook(tmp_path / "02.xlsx", {"表1": form}, [("表1", "B2:D2"), ("表1", "B4:D4")])
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert not [p for p in found.problems if p.file == "02.xlsx" and p.severity == "warning"]
+    assert roles(found, "取水许可·现场勘验") == [("PERFORMS", "临澜市行政审批服务局")]
+    assert roles(found, "取水许可")[:2] == [
+        ("APPROVES", "临澜市行政审批服务局"),
+        ("SUPERVISES", "临澜市水务局"),
+    ]

@@ -1,0 +1,96 @@
+"""What bodies are to a matter by a cell of clauses: 甲局：1.牵头负责…；2.指导…, or the clauses of the heading's group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.bodies import read_parties
+from ingest.groups import group_kind
+from ingest.header_words import looks_like_body
+from ingest.names import OrganizationBook
+from ingest.shapes.assigned import ANSWERS
+from ingest.shapes.held import held_parts
+from ingest.shapes.numbering import split_number
+from ingest.shapes.part import Part
+from ingest.shapes.phrases import cut
+from ingest.shapes.sentences import Reader
+from ingest.shapes.titles import opening, title_of
+
+_DUTIES = re.compile(r"的?(?:主要|具体|工作|履职|配合|协助|承担)*(?:职责|责任|职能|任务)(?:分工|清单|内容)?$")
+_NAMED = re.compile(r"([^：:，,。；;]{2,40})[：:]\s*")
+_STOPS = "。；;"
+
+
+def group_of(caption: str) -> str:
+    """The group of bodies whose duties a column holds by its heading, "" for any other heading.
+
+    >>> group_of("乡镇（街道）责任"), group_of("镇街配合职责"), group_of("部门职责"), group_of("责任单位")
+    ('乡镇（街道）', '镇街', '', '')
+    """
+    said = re.sub(r"[\s*:：]+", "", caption)
+    group = _DUTIES.sub("", said)
+    return group if group != said and group_kind(group) else ""
+
+
+@lru_cache(maxsize=5_000)
+def spoken(text: str, group: str, region: str, book: OrganizationBook) -> tuple[Part, ...]:
+    """The parts of a cell of clauses, each of the body before it; clauses before any body are those of `group`.
+
+    A clause without a word for a role goes on from the one before it, or names its body and no more. Empty for a
+    cell that is a mere row of names, and where it is not said whose a clause is.
+
+    >>> bodies = [{"id": "org:1", "name": "临澜市水务局", "region": "379900"}]
+    >>> book = OrganizationBook(bodies, {"379900": "临澜市"})
+    >>> [(p.names, p.role, p.cue, p.rest) for p in spoken("市水务局：1.牵头节水；2.指导改造", "", "379900", book)]
+    [('市水务局', 'LEADS', '牵头', ''), ('市水务局', 'GUIDES', '指导', '')]
+    >>> [(p.names, p.role, p.cue, p.rest) for p in spoken("负责巡查；上报", "镇街", "379900", book)]
+    [('镇街', None, '负责', '巡查')]
+    >>> spoken("负责巡查", "", "379900", book), spoken("市水务局", "镇街", "379900", book)
+    ((), ())
+    """
+    if looks_like_body(text) or not read_parties(text, region, book).troubles:
+        return ()
+    reader = Reader(book, region)
+    made: list[Part] = []
+    current, begun = group, False
+    for sentence, _ in cut(_lines(text), _STOPS + "\n"):
+        clause = split_number(sentence)[1]
+        named = _NAMED.match(clause)
+        if named and (reader.names(named[1]) or looks_like_body(named[1])):
+            current, begun = named[1], False
+            clause = split_number(clause[named.end() :])[1]
+        if not clause:
+            continue
+        others = reader.sentence(clause) if reader.leading(clause)[0] or clause[0] == "由" else []
+        if others and all(p.cue for p in others):
+            made += others
+            begun = False
+        elif not current:
+            return ()
+        else:
+            said = _said(clause, current, reader)
+            if begun and not said[0].cue:
+                made[-1] = replace(made[-1], text=f"{made[-1].text}；{clause}")
+            else:
+                made += said
+            begun = True
+    return tuple(made) if group or any(p.cue for p in made) else ()
+
+
+def _said(clause: str, names: str, reader: Reader) -> list[Part]:
+    """The parts of one clause of some bodies, theirs first."""
+    first, *others = held_parts(clause, names, ("INVOLVED_IN", ""), reader)[1]
+    if first.cue in ANSWERS:
+        first = replace(first, role=None, rest=title_of(opening(clause).rest))
+    return [first, *others]
+
+
+def _lines(text: str) -> str:
+    """A text without the line ends that break a clause only for the width of its cell."""
+    whole = ""
+    for line in text.split("\n"):
+        begins = split_number(line)[0] or _NAMED.match(line) or whole[-1:] in _STOPS
+        whole += f"\n{line}" if begins else line
+    return whole

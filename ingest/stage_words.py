@@ -1,0 +1,76 @@
+"""Words for the parts of handling an item in which a body acts: 受理, 勘验, 审批, 监管, 处罚 (`stage_words.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from ingest.cues import role_of_words, stage_of, waiver
+
+ON_ITEMS = (
+    "APPROVES",
+    "SUPERVISES",
+    "ENFORCES",
+    "ASSISTS",
+    "GUIDES",
+)  # roles that a body may have in an item
+_JOINED = re.compile(r"[、，,；;/\n+＋]+|(?<=.)[和及与](?=.)")
+_NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*")
+_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a cell: a step that a body performs, or the role that it has in the item; neither for a word
+    that is not known. `waived` are the words behind it that waive the step."""
+
+    word: str
+    stage: str | None = None
+    role: str | None = None
+    waived: str | None = None
+
+
+@lru_cache(maxsize=2_000)
+def parts_of(text: str) -> tuple[Part, ...]:
+    """What a cell of a column of such words says.
+
+    >>> [(p.word, p.stage, p.role) for p in parts_of("受理、审批")]
+    [('受理', 'intake', None), ('审批', None, 'APPROVES')]
+    >>> [(p.stage, p.role) for w in ("现场勘验环节", "后续监管", "配合", "公示") for p in parts_of(w)]
+    [('site_inspection', None), (None, 'SUPERVISES'), (None, 'ASSISTS'), (None, None)]
+    """
+    whole = _part(text)
+    if whole.stage or whole.role:
+        return (whole,)
+    return tuple(_part(piece) for piece in _JOINED.split(_NUMBER.sub("", text)) if piece.strip())
+
+
+def _part(text: str) -> Part:
+    word = _NUMBER.sub("", re.sub(r"\s+", "", text))
+    bracket = _BRACKET.search(word)
+    bare = _BRACKET.sub("", word)
+    ends = "|".join(_words("ends"))
+    for plain in (bare, re.sub(rf"(?<=..)(?:{ends})$", "", bare)):
+        role = _words("roles").get(plain)
+        stage = _words("stages").get(plain) or stage_of(plain)
+        cue = role_of_words(plain)
+        role = role or (None if stage else cue.role if cue and cue.role in ON_ITEMS else None)
+        if role or stage:
+            waived = waiver(bracket[1]) if bracket and not role else None
+            return Part(word, None if role else stage, role, waived)
+    return Part(word)
+
+
+@cache
+def _words(group: str) -> Mapping[str, str]:
+    """The key of each word of a group."""
+    text = Path(__file__).with_name("stage_words.yaml").read_text(encoding="utf-8")
+    said: dict[str, dict[str, list[str]] | list[str]] = yaml.safe_load(text)
+    groups = said[group]
+    by_key = groups if isinstance(groups, dict) else {"": groups}
+    return {word: key for key, words in by_key.items() for word in words}
