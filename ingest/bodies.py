@@ -9,8 +9,11 @@ from functools import lru_cache
 from graph.ids import node_id
 from ingest.beside import beside
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
+from ingest.cutting import cut
 from ingest.groups import group_kind, is_spread, nobody, open_tail
+from ingest.headings import meaning
 from ingest.names import Match, OrganizationBook
+from ingest.regions import place_code
 from ingest.trouble import Trouble, missed, no_office, not_registered
 
 _STOPS = "；;。，,\n"
@@ -84,18 +87,26 @@ def _parties(text: str, region: str, book: OrganizationBook, unresolved: bool) -
         return parties
     text = _NUMBERS.sub("\n", text)
     label: Cue | None = None
-    for segment, after in _cut(text, _STOPS):
+    for segment, after in cut(text, _STOPS):
         marked = _LABEL.match(segment)
         cue = role_of_words(marked[1]) if marked else None
         if marked and cue:
             label, segment = cue, segment[marked.end() :]
+        part, area = "", region
+        if marked and not cue:
+            area = place_code(marked[1], book.places, region) or region
+            part = _part(marked[1], segment, region, book) if area == region else ""
+            segment = segment[marked.end() :] if part or area != region else segment
+        first = len(parties.bodies)
         sides = joint(segment)
         if sides and book.find(segment, region) is None:
             host, others, word = sides
             _segment(host, region, book, parties, Cue("LEADS", word))
             _segment(role_at_end(others)[0], region, book, parties, Cue("ASSISTS", word))
         else:
-            _segment(segment, region, book, parties, label)
+            _segment(segment, area, book, parties, label)
+        for i in range(first, len(parties.bodies)) if part else ():
+            parties.bodies[i] = replace(parties.bodies[i], scope=parties.bodies[i].scope or part)
         if after in "；;。\n":
             label = None
     if any(t.severity == "error" for t in parties.troubles) and "\n" in text.strip():
@@ -111,21 +122,13 @@ def _parties(text: str, region: str, book: OrganizationBook, unresolved: bool) -
     return parties
 
 
-_DEPTH = {"（": 1, "(": 1, "《": 1, "）": -1, ")": -1, "》": -1}
-
-
-def _cut(text: str, marks: str) -> list[tuple[str, str]]:
-    """Pieces between marks that stand outside brackets and book titles, each with the mark after it."""
-    if not any(mark in text for mark in marks):
-        return [(text.strip(), " ")] if text.strip() else []
-    made, depth, start = [], 0, 0
-    for i, char in enumerate(text):
-        depth += _DEPTH.get(char, 0)
-        if depth <= 0 and char in marks:
-            made.append((text[start:i].strip(), char))
-            start = i + 1
-    made.append((text[start:].strip(), " "))
-    return [(piece, after) for piece, after in made if piece]
+def _part(label: str, segment: str, region: str, book: OrganizationBook) -> str:
+    """The part of a matter that stands before the names of those who are in charge of it (城区：市城管局), "" for any
+    other words before a colon: names, and what heads a column of bodies."""
+    if group_kind(label) or book.find(label, region) or meaning(label) or book.find(segment, region):
+        return ""
+    names = _items(segment[len(label) + 1 :].strip(), region, book)
+    return label if names and all(_known(role_at_end(n)[0], region, book) for n in names) else ""
 
 
 def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, label: Cue | None) -> None:
@@ -166,7 +169,7 @@ def _completed(name: str, later: list[str], region: str, book: OrganizationBook)
 
 def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
     """The names between 、; a name that itself holds one (双随机、一公开) stays whole."""
-    pieces = _cut(text, _PAUSES)
+    pieces = cut(text, _PAUSES)
     made: list[str] = []
     while pieces:
         size = 1
@@ -271,7 +274,7 @@ def _bracketed(
         return [replace(body, how="nameplate" if body.how != "former" else "former")]
     scope: list[str] = []
     others: list[Body] = []
-    for piece, _ in _cut(inner, "，,；;"):
+    for piece, _ in cut(inner, "，,；;"):
         if _OTHER_NAME.match(piece):
             continue
         said = beside(piece)

@@ -17,7 +17,7 @@ from ingest.header import Header
 from ingest.names import OrganizationBook
 from ingest.problem import Problem, Severity, Unresolved, place
 from ingest.profile import SheetSpec
-from ingest.regions import inside
+from ingest.regions import place_code
 from ingest.register_words import value_in
 
 DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
@@ -179,8 +179,7 @@ class Entries:
 
     def place(self, text: str) -> str | None:
         """Code of the place of that name within the list's region, None where none or several are known."""
-        found = [c for c, name in self.book.places.items() if name == text.strip() and inside(c, self.region)]
-        return found[0] if len(found) == 1 else None
+        return place_code(text, self.book.places, self.region)
 
     def parties(self, page: Page, cell: Cell, region: str | None = None, needed: bool = True) -> list[Body]:
         """The bodies a cell names; what cannot be read becomes a problem of the cell, an error where it is `needed`."""

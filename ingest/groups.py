@@ -45,10 +45,13 @@ def nobody(text: str) -> bool:
     (True, True, False)
     >>> nobody("（暂未明确，按程序协调后另行公布）"), nobody("（暂未明确，由市水务局代管）")
     (True, False)
+    >>> nobody("责任单位待定"), nobody("工作已完成，无承接单位"), nobody("取消，改由市水务局办理")
+    (True, True, False)
     """
     said = re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text))
     first, _, rest = said.partition(",")
-    return first in _raw()["nobody"] and not re.search(r"[由局委办府院]", rest)
+    known = first in _raw()["nobody"] or any(re.fullmatch(p, first) for p in _raw()["nobody_like"])
+    return known and not re.search(r"[由局委府院队所]|办(?!公室|理)", rest)
 
 
 _ENDED = "(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ingest.cells import Cell, Sheet
+from ingest.cues import role_at_start
 from ingest.header_words import again, by_meaning, field_name, looks_like_body
 from ingest.headings import base, heading, meaning
 from ingest.profile import Role, SheetSpec
@@ -87,9 +88,16 @@ def find_header(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...] = ()) -> He
     return best
 
 
-def _score(header: Header, spec: SheetSpec, sheet: Sheet) -> tuple[float, int, int, int]:
+def _score(header: Header, spec: SheetSpec, sheet: Sheet) -> tuple[float, int, int, int, int]:
     width = header.width - _groups(header, spec, sheet)
-    return width, -len(header.lacks(spec)), len(header.places), -len(header.rows)
+    return width, -_cut(header, sheet), -len(header.lacks(spec)), len(header.places), -len(header.rows)
+
+
+def _cut(header: Header, sheet: Sheet) -> int:
+    """How many headings go on in the row below by a merge, which is then a row of the header too."""
+    last = header.rows[-1] if header.rows else len(sheet.rows)
+    low, below = sheet.rows[last - 1 : last + 1] if last < len(sheet.rows) else ([], [])
+    return sum(low[c - 1].origin == below[c - 1].origin for c in header.columns.values() if below)
 
 
 def _groups(header: Header, spec: SheetSpec, sheet: Sheet) -> int:
@@ -149,12 +157,18 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
                 else:
                     doubled.append(lowest)
         seen.add(lowest.origin)
+    if "title" in spec.required and "title" not in columns and {"main", "sub"} <= columns.keys():
+        columns["title"], captions["title"] = columns.pop("main"), captions.pop("main")
     if _is_data(texts for _, texts in unknown.values()):
         return Header((), {}, {})
     guessed: tuple[str, ...] = ()
     places: dict[str, str] = {}
-    if spec.general and columns:
+    if spec.general and (columns or len(unknown) > 1):
+        exact = bool(columns)
         guessed = by_meaning(sheet, spec, rows, columns, captions, unknown)
+        said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
+        if not exact and not said - {"INVOLVED_IN"}:
+            return Header((), {}, {})  # no heading is known, and none says a role
         for name, column in columns.items():
             above = [c.text for c in _stack(sheet, rows, column).values()][:-1]
             place = next(filter(_PLACE.fullmatch, above), "")
@@ -205,9 +219,10 @@ def _stack(sheet: Sheet, rows: tuple[int, ...], column: int) -> dict[str, Cell]:
 
 
 def _is_title(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds nothing but a title at its left end, which is no group of headings."""
-    filled = sheet.filled(row)
-    return len(filled) == 1 and filled[0].column == 1 and filled[0].merged_from is None
+    """Whether a row holds nothing but a title at its left end, which is no group of headings; it may be merged over all."""
+    filled = [c for c in sheet.rows[row - 1] if c.text]
+    alone = bool(filled) and len({c.origin for c in filled}) == 1 and filled[0].column == 1
+    return alone and (len(filled) == 1 or len(filled) == len(sheet.rows[row - 1]))
 
 
 def _own(row: list[Cell], column: int) -> bool:
@@ -218,14 +233,27 @@ def _own(row: list[Cell], column: int) -> bool:
 
 def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
     """The field that a heading stands for, known by all its rows together or by the lower ones alone."""
-    for start in range(len(texts)):
+    plain = len(texts) > 1 and heading(texts[-1]) in _JUST_NAMES
+    for start in range(len(texts) - plain):
         name = spec.words.get(heading("".join(texts[start:])))
         if name:
-            return name
-    if len(texts) > 1 and heading(texts[-1]) in _JUST_NAMES:
-        return _field_of(spec, texts[:-1])
+            return _grouped(spec, name, texts, start)
+    if plain and (name := _field_of(spec, texts[:-1])):
+        return name
+    if plain and (name := spec.words.get(heading(texts[-1]))):
+        return name
     bare = spec.words.get(re.sub(r"\(.*?\)", "", heading(texts[-1])))
     return bare or next((n for at in range(len(texts)) if (n := spec.likened("".join(texts[at:])))), None)
+
+
+def _grouped(spec: SheetSpec, name: str, texts: list[str], start: int) -> str:
+    """The field of a heading without a role below a group that says one: 实施主体 below 处罚实施 is who punishes."""
+    own = meaning(texts[-1])
+    plain = start > 0 and name in spec.roles and own is not None and own.role in (None, "INVOLVED_IN")
+    said = role_at_start(heading(texts[start - 1]))[0] if plain else None
+    if said is None:
+        return name
+    return next((f for f, r in spec.roles.items() if r.link == said.role), name)
 
 
 def _next(spec: SheetSpec, name: str, text: str, first: str) -> bool:

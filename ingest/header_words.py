@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.cells import Cell, Sheet
-from ingest.headings import heading, meaning
+from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
 
 AGAIN = "·"  # assist·2 is the second column of the field assist
@@ -57,6 +57,8 @@ def by_meaning(
     for origin, (cell, texts) in list(unknown.items()):
         if len(texts) > 1 and looks_like_body(texts[-1]) and meaning(texts[-1]) is None:
             continue  # the column of one body, whatever the group of columns is called
+        if len(texts) > 1 and unread(texts[-1]):
+            continue  # 顺位 under 协办部门
         words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
         meant = [m for t in words if (m := meaning(t))]
         said = next((m for m in meant if m.role), next(iter(meant), None))

@@ -59,6 +59,8 @@ def meaning(text: str) -> Meaning | None:
 Meaning(kind='matter', role=None, rank=2))
     >>> meaning("牵头领导"), meaning("完成时限")
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
+    >>> meaning("牵头监管部门"), meaning("配合执法单位")
+    (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
     """
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
@@ -112,14 +114,22 @@ def _bodies(said: str) -> Meaning | None:
     before = said.removesuffix(end)
     if not before or before in _plain("any"):
         return Meaning("body")
-    role = _role(before) or next((r for r, words in _raw()["beside_bodies"].items() if before in words), None)
+    role = _role(before) or next(
+        (r for r, words in _raw()["beside_bodies"].items() if before.startswith(tuple(words))), None
+    )
     if role:
         return Meaning("bodies", role)
     return Meaning("bodies", "INVOLVED_IN") if any(before.endswith(w) for w in _plain("named")) else None
 
 
 def _role(words: str) -> str | None:
-    """The role that the longest known word among some words gives; of two as long, the later one."""
+    """The role that the longest known word among some words gives; of two as long, the later one. Words that begin
+    with one for leading or helping say that: 牵头监管部门 leads the supervision."""
+    begun = [
+        (len(w), role) for w, role in role_words() if role in ("LEADS", "ASSISTS") and words.startswith(w)
+    ]
+    if begun:
+        return max(begun)[1]
     known = [(len(w), words.rfind(w), role) for w, role in _roles() if w in words]
     return max(known)[2] if known else None
 

@@ -23,6 +23,7 @@ _TAIL = re.compile(r"[。；！]\s*[（(]((?:[^（）()]|[（(][^（）()]*[）)
 _BY = re.compile(
     r"由[^，,。；;由]{2,30}?(?=(?:办理|承办|组织|实施|落实|管理|处理|受理|审查|审核|查处|开展|对)|对)"
 )
+_STOPPED = re.compile(rf"(?:{_NUMBERED.pattern})\s*([\u4e00-\u9fff、（）()]{{2,40}})。\s*(?=\S)")
 _COLON = re.compile(r"([^：:，,。；;]{2,60})[：:]\s*(?=\S)")
 FEW = 2
 
@@ -73,13 +74,15 @@ def assigns(text: str) -> bool:
     (True, True, False, True)
     >>> assigns("1．市水务局：负责节水"), assigns("注意：负责节水"), assigns("推行一件事。（市水务局牵头）")
     (True, False, True)
+    >>> assigns("（一）市水务局。承担节水"), assigns("（一）市水务局。地址另附")
+    (True, False)
     """
     end = _TAIL.search(text)
     if end and (assigns(end[1]) or _body_before(end[1])):
         return True
     if _LABEL.search(text) or _ALONE.fullmatch(text) or (_OWN.search(text) and _BODY.search(text)):
         return True
-    before = _COLON.match(text)
+    before = _COLON.match(text) or _STOPPED.match(text)
     if before and _body_before(before[1]) and role_at_start(text[before.end() :])[0]:
         return True
     if any(_body_before(text[: at.end()]) for at in _BY.finditer(text)):

@@ -75,6 +75,16 @@ def inside(code: str, area: str) -> bool:
     return False
 
 
+def place_code(text: str, places: Mapping[str, str], area: str) -> str | None:
+    """Code of the place of that name within an area, None where none or several are known.
+
+    >>> place_code("东澜区", {"379902": "东澜区", "379900": "临澜市"}, "379900")
+    '379902'
+    """
+    found = [code for code, name in places.items() if name == text.strip() and inside(code, area)]
+    return found[0] if len(found) == 1 else None
+
+
 def common_area(codes: Iterable[str]) -> str | None:
     """The smallest area that holds them all, None for none or beyond one province.
 

@@ -4,7 +4,7 @@ the address of the cell it stands in.
 - a form, whose labels stand beside their values, becomes a header and a row (one a record);
 - a row that a page broke in two becomes one;
 - a column headed 承接部门及工作方式, whose cells label both parts, becomes two;
-- a table whose first column says of which list each row is becomes one table a list;
+- a table of several lists of a town becomes one table a list (see lists_of_towns.py);
 - blocks of rows, each under a title and the same header again, become one table (see blocks.py);
 - a table of matters with a column of bodies, and one of what each of them does, gets the headings that say so.
 """
@@ -20,29 +20,13 @@ from functools import cache
 from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.headings import base, heading, meaning
+from ingest.lists_of_towns import by_list
 from ingest.profile import profiles
 
 _LABEL_LENGTH = 16
 _FEW = 4  # a form has as many labels at least
 _JOINED = re.compile(r"(.{2,12}?)(?:以及|及其|及|和|与|、|/)(.{2,12})")
 _SEAL = re.compile(r"[（(](?:签|盖|公|印)?章[)）][:：]?$")
-_SOURCE = re.compile("来源|出处")
-_KINDS = (
-    (
-        "基本履职事项清单",
-        re.compile(
-            r"(乡镇|镇街|街道)?(基本(履职|履行|职责|责任)?|(主体|自主)(履职|履行职责))(职责|责任)?(事项)?(清单)?"
-        ),
-    ),
-    (
-        "配合履职事项清单",
-        re.compile(r"(乡镇|镇街|街道)?(配合|协助)(履职|履行|职责|责任)?(职责|责任)?(事项)?(清单)?"),
-    ),
-    (
-        "上级部门收回事项清单",
-        re.compile(r"((由)?(上级|县级|区级)(部门)?)?(收回|上收|回收|承接)(履职|职责)?(事项)?(清单)?"),
-    ),
-)
 
 
 def unfolded(sheet: Sheet) -> list[Sheet]:
@@ -56,7 +40,7 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     """
     made = _form(sheet) or sheet
     made = worded(titled(_parted(_mended(made))))
-    return _by_list(made)
+    return by_list(made)
 
 
 @cache
@@ -233,48 +217,3 @@ def _parts(text: str, first: str, second: str) -> tuple[str, str] | None:
         rf"\s*{re.escape(first)}\s*[:：]\s*(.*?)[\s；;。，,]*{re.escape(second)}\s*[:：]\s*(.*)", text, re.S
     )
     return (said[1].strip(), said[2].strip()) if said else None
-
-
-def _by_list(sheet: Sheet) -> list[Sheet]:
-    """One table a list where a column says of which of the lists of a town each row is."""
-    for number in range(sheet.start, min(sheet.start + 15, len(sheet.rows)) + 1):
-        if len(sheet.filled(number)) < 3:
-            continue
-        for at in range(min(3, len(sheet.rows[number - 1]))):
-            if _SOURCE.search(sheet.rows[number - 1][at].text):
-                return [sheet]  # a handbook says where each entry was drawn from
-            kinds = _list_kinds(sheet, number, at)
-            if len(set(kinds.values())) >= 2:
-                return [_only(sheet, number, at, kinds, kind) for kind in dict.fromkeys(kinds.values())]
-    return [sheet]
-
-
-def _list_kinds(sheet: Sheet, header: int, column: int) -> dict[int, str]:
-    """The list of each row below a header, by what stands in a column; none where a filled row says something else."""
-    found: dict[int, str] = {}
-    last = ""
-    for number in range(header + 1, len(sheet.rows) + 1):
-        filled = sheet.filled(number)
-        text = re.sub(
-            r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]|\s", "", sheet.rows[number - 1][column].text
-        )
-        if len(filled) < 2:
-            continue
-        kind = next((name for name, words in _KINDS if words.fullmatch(text)), None) if text else last
-        if not kind:
-            return {}
-        found[number] = last = kind
-    return found
-
-
-def _only(sheet: Sheet, header: int, column: int, kinds: dict[int, str], kind: str) -> Sheet:
-    """The sheet with the rows of one list only, and without the column that tells the lists apart."""
-    rows = []
-    for number, row in enumerate(sheet.rows, 1):
-        other = number > header and kinds.get(number, kind) != kind
-        if other:
-            row = [replace(c, text="", merged_from=None) for c in row]
-        elif number >= header:
-            row = [replace(c, text="", merged_from=None) if i == column else c for i, c in enumerate(row)]
-        rows.append(row)
-    return replace(sheet, rows=rows, heading=kind)

@@ -16,13 +16,16 @@ from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.phrases import untimed
 from ingest.shapes.sentences import Reader
-from ingest.shapes.titles import matter_title, title_of
+from ingest.shapes.titles import is_range, matter_title, title_of
 from ingest.told import Told
 
 _IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
+_SPREAD = re.compile(
+    r"(?<=.{2})(?:涉及|涵盖|横跨)(?:到|的)?[多各数几若干个]{1,3}(?:行业|部门|领域|环节|单位|方面)$"
+)
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
@@ -56,9 +59,10 @@ class Assigned:
     def settle_answers(self) -> None:
         """Decide who leads among those that answer for something.
 
-        Who answers for the whole leads. Who alone answers for a part, with no other lead, leads in that part;
-        where several answer for parts, or another one leads, each does its share and nobody is first. A body that
-        is said to be 行业主管部门 leads, unless another one is said to.
+        Who answers for the whole leads. Who alone answers for a part, with no other lead, leads in that part, and
+        so does each where the parts are places (建成区内, 建成区外); where several answer for other parts, or another
+        one leads, each does its share and nobody is first. A body that is said to be 行业主管部门 leads, unless
+        another one is said to.
         """
         leads = [p for p in self.parties if p.role == "LEADS"]
         if any(_IN_CHARGE.match(p.cue) is None for p in leads):
@@ -71,7 +75,8 @@ class Assigned:
         groups = {a.part for a in self.answers if a.part}
         for answer in self.answers:
             party = answer.party
-            alone = len(groups) == 1 and not led and all(a.part for a in self.answers)
+            apart = len(groups) == 1 or all(map(is_range, groups))
+            alone = apart and not led and all(a.part for a in self.answers)
             party.role = "LEADS" if not answer.part or alone else "SHARES"
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
@@ -119,7 +124,7 @@ def assign(
         else [held_parts(c, p.names, ("INVOLVED_IN", ""), reader)[1][1:] for p in parts for c in p.more]
     )
     for part in [*parts, *(other for others in also for other in others)]:
-        scope = "" if whole else part_of(part, matter.title)
+        scope = "" if whole and not is_range(before(part)) else part_of(part, matter.title)
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
             answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)
@@ -163,10 +168,20 @@ def beyond(part: Part, title: str) -> str:
 
 
 def before(part: Part) -> str:
-    """The matter that a part names before its bodies, "" where it names none."""
-    said = matter_title(_STILL.sub("", untimed(part.before))) if part.before else ""
+    """The matter, or the place, that a part names before its bodies; "" where it names none.
+
+    >>> before(Part("各部门", "SHARES", "按职责", before="供水安全涉及多个行业"))
+    '供水安全'
+    """
+    said = matter_title(_SPREAD.sub("", _STILL.sub("", untimed(part.before)))) if part.before else ""
     toward = _TOWARD.fullmatch(said)
     return toward[1] if toward else said
+
+
+def matter_before(part: Part) -> str:
+    """The matter that a part names before its bodies, "" where it names none, or only a place (建成区内)."""
+    said = before(part)
+    return "" if is_range(said) else said
 
 
 def only_helps(part: Part) -> bool:
@@ -199,7 +214,7 @@ def objects(parts: Sequence[Part], reader: Reader) -> list[tuple[str, list[Part]
     made: list[tuple[str, list[Part]]] = []
     waiting: list[Part] = []
     for part in parts:
-        name = before(part)
+        name = matter_before(part)
         bare = part.role == "INVOLVED_IN" and not any(p.text == part.text for p in parts if p is not part)
         if bare:
             pass  # 某局加强巡查: what a body does is no matter by itself

@@ -19,7 +19,7 @@ from ingest.names import Match, OrganizationBook
 from ingest.regions import region_level, upper
 from ingest.rows import data_rows
 from ingest.shapes.bodies_detail import Seats, body_of, departments, shape_reviews
-from ingest.shapes.bodies_words import last_day, meetings, office_words, post_of
+from ingest.shapes.bodies_words import last_day, meetings, office_words, post_of, status_of
 from ingest.told import Told
 
 _BODY_WORD = re.compile(r".{2,}(?:委员会|委|领导小组|小组|指挥部|专班|联席会议|组|委员会办公室)")
@@ -60,7 +60,7 @@ def _names(page: Page, row: int, region: str) -> dict[str, Any]:
     short = min(shorts, key=len, default=None)
     said = {
         "name": name, "region": region, "short_name": short, "aliases": [s for s in shorts if s != short],
-        "status": page.value(row, "status") if "status" in page.spec.values else None,
+        "status": status_of(page, row),
     }  # fmt: skip
     return clean(said) | {"id": node_id("CoordinatingBody", {"name": name, "region": region})}
 
@@ -101,7 +101,7 @@ def _body(entries: Entries, page: Page, row: int, cell: Cell) -> Thing:
         chair_role=_chair(entries, page, row), document=page.text(row, "document"),
         set_up_on=day_of(entries, page, row, "since"), expires_on=expires_on, end_condition=end_condition,
         last_active_on=day_of(entries, page, row, "active"),
-        min_meetings_per_year=_meetings(entries, page, row), status=value_of(entries, page, row, "status"),
+        min_meetings_per_year=_meetings(entries, page, row), status=value_of(entries, page, row, "status") or names.get("status"),
         valid_to=day_of(entries, page, row, "ended"), note=page.text(row, "note"),
     )  # fmt: skip
     return Thing(made, cell.text, "CoordinatingBody", page.text(row, "document") or None)

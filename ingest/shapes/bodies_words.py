@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ingest.entries import Page
 from ingest.groups import nobody
 from ingest.values import date, number
 
@@ -200,3 +201,10 @@ def meetings(text: str) -> int | None:
 def _count(text: str) -> int | None:
     match = re.search(r"(\d+|[一二两三四五六七八九十]+)(?:次|$)", text)
     return number(match[1]) if match else None
+
+
+def status_of(page: Page, row: int) -> str | None:
+    """The status of a body: as its column says, or that it is gone where the list has none and says when it ended."""
+    if "status" in page.header.columns or "ended" not in page.header.columns:
+        return page.value(row, "status") if "status" in page.spec.values else None
+    return "revoked" if page.text(row, "ended") else None

@@ -13,7 +13,7 @@ from ingest.cues import announces, catchall, no_clause
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
-from ingest.shapes.assigned import Assigned, assign, before, objects, only_helps
+from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
 from ingest.shapes.founding import founded, member_units, named_fully, state_founded
 from ingest.shapes.held import held_parts
 from ingest.shapes.moved import take_moves
@@ -27,7 +27,7 @@ from ingest.told import Told
 
 _DUTIES = re.compile(r"的?(?:主要|工作|部门|具体)?(?:职责|职能|任务)(?:是|为|如下|有)*[:：]?$")
 _OWN = re.compile(
-    r"(?:【([^【】]{3,60})】[:：]?|([^：:。；;]{3,60}?)的?(?:主要|工作|具体)?(?:职责|任务)?(?:是|为)?[:：])\s*(?=.)(.+)",
+    r"(?:【([^【】]{3,60})】[:：]?|([^：:。；;]{3,60}?)(?:的?(?:主要|工作|具体)?(?:职责|任务)?(?:是|为)?[:：]|。))\s*(?=.)(.+)",
     re.S,
 )
 _NO_CLAUSE = re.compile(
@@ -89,11 +89,12 @@ class Text:
 
     def _unsaid(self, node: Node, said: Saying, domain: str, matter: Assigned | None) -> None:
         """Read a paragraph that assigns nothing itself: a heading, a matter left open, or neither."""
-        if node.below and not no_clause(node.text):
+        told = any(child.number or self._lacks_title(child) for child in node.below)
+        if node.number and said.undecided and said.title and not told:
+            self._open(node, said.title, domain)
+        elif node.below and not no_clause(node.text):
             self._heading(node, domain, matter)
             return
-        if node.number and said.undecided and said.title:
-            self._open(node, said.title, domain)
         else:
             self._silent(node)
         for child in node.below:
@@ -128,7 +129,7 @@ class Text:
         """What a paragraph says where it leaves what to the heading above; None for any other."""
         said = saying(node.text, self.reader)
         named = any(p.role != "INVOLVED_IN" or p.cue for parts in said.sentences for p in parts)
-        return said if named and not said.title and not before(said.sentences[0][0]) else None
+        return said if named and not said.title and not matter_before(said.sentences[0][0]) else None
 
     def _matters(
         self, node: Node, said: Saying, domain: str, matter: Assigned | None, topic: Assigned | None = None
@@ -143,20 +144,19 @@ class Text:
             self._state(made)
             return
         last: Assigned | None = None
-        several = sum(any(before(p) or p.role != "ASSISTS" for p in parts) for parts in said.sentences) > 1
+        own = [any(matter_before(p) or p.role != "ASSISTS" for p in parts) for parts in said.sentences]
         for parts in said.sentences:
-            helped = topic if several and topic else last
+            helped = topic if topic and sum(own) > 1 else last
             if matter is None and helped and all(only_helps(p) for p in parts):
                 assign(self.entries, self.page, helped, parts, node.cell, whole=True)
                 continue
-            if matter is not None and not before(parts[0]):
+            if matter is not None and not matter_before(parts[0]):
                 assign(self.entries, self.page, matter, list(parts), node.cell)
                 continue
             for name, own_parts in objects(parts, self.reader):
                 if not name and last is None:
-                    at, words = node.cell, own_parts[0].text
-                    message = f"“{words[:60]}”没有写明是哪一项职责，没有读取"
-                    self._doubt(at, message, "在句首或上一级标题写明职责事项")
+                    message = f"“{own_parts[0].text[:60]}”没有写明是哪一项职责，没有读取"
+                    self._doubt(node.cell, message, "在句首或上一级标题写明职责事项")
                     continue
                 if name:
                     if last is not None:
@@ -214,7 +214,7 @@ class Text:
             self._state(made)
 
     def _spoken(self, names: str, text: str, node: Node, domain: str) -> None:
-        """State what stands after the name of a body and a colon: a duty a sentence, and whom else each names."""
+        """State what stands after the name of a body and a colon or stop: a duty a sentence, and whom else each names."""
         for sentence in filter(None, (s.strip() for s in re.split(r"[。；;\n！]", text))):
             if self._catchall(sentence, node):
                 continue

@@ -16,7 +16,8 @@ _BEFORE = re.compile(
 _SORTS = (
     "基本履职", "配合履职", "基本职责", "配合职责", "履行职责", "履职", "权责", "权力和责任", "权力清单", "行政权力", "行政职权",
     "责任清单", "职责清单",
-    "部门职责", "主要职责", "工作职责", "行政执法", "行政许可", "行政处罚", "政务服务", "公共服务", "事项清单", "上级部门收回",
+    "部门职责", "主要职责", "工作职责", "承担", "行政执法", "行政许可", "行政处罚", "政务服务", "公共服务", "事项清单",
+    "上级部门收回",
 )  # fmt: skip
 _LEVEL = re.compile(
     r"乡镇|镇街|街镇|街道|镇|乡镇街道|乡镇[、（(](?:街道|办事处)[）)]?|镇[、（(](?:街道|办事处)[）)]?|街道[（(]乡?镇[）)]"
@@ -28,7 +29,7 @@ def holder(entries: Entries, page: Page) -> Body | None:
     """The one body, or the level of bodies (各镇街), that the title of a sheet names as the one whose list it is.
 
     The nearest title decides: the heading of the table, the rows above the header, the name of the sheet, the
-    paragraphs before. None where they name none.
+    paragraphs before, the headings (石渡镇配合职责). None where they name none.
     """
     for text in _titles(page):
         found = _named(entries, text)
@@ -45,6 +46,7 @@ def _titles(page: Page) -> Iterator[str]:
             yield filled[0].text
     yield page.sheet.name
     yield from (c.text for c in page.sheet.above)
+    yield from (c.text for row in page.header.rows for c in page.sheet.filled(row))
 
 
 def _named(entries: Entries, text: str) -> Body | None:

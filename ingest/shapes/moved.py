@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.common import state_listed
 from ingest.cues import no_clause, preamble, role_words
 from ingest.entries import Entries, Page, Thing
-from ingest.shapes.assigned import Assigned, assign, only_helps
+from ingest.shapes.assigned import Assigned, assign, matter_before, only_helps
 from ingest.shapes.paragraphs import Node
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import untimed
@@ -17,13 +17,13 @@ from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import matter_title
 from ingest.told import Told
 
-_WORD = r"(?:整体|统一|全部|集中)?(?P<word>划转|划入|划归|移交)(?:至|给|到|由|为)?"
+_WORD = r"(?:一并|整体|统一|全部|集中)?(?P<word>划转|划入|划归|移交)(?:至|给|到|由|为)?"
 _DOES = r"(?:集中|统一)?(?:行使|实施|承担|负责|办理|承接|管理)?(?:[，,](?:自|从)[^，,]+起(?:执行|实施)?)?"
 _BY = re.compile(
     rf"[将把]?(?P<what>.*?)[，,]?由(?P<giver>[^，,由]{{3,30}}?){_WORD}(?P<taker>[^，,]{{3,30}}?){_DOES}"
 )
 _OF = re.compile(
-    rf"[将把]?(?P<giver>[^，,]{{3,30}}?)(?:承担|负责|行使|实施)?的(?P<what>[^，,]{{2,}}?){_WORD}(?P<taker>[^，,]{{3,30}}?){_DOES}"
+    rf"[将把]?(?:原(?:来|先)?)?由?(?P<giver>[^，,]{{3,30}}?)(?:原(?:来|先)?)?(?:承担|负责|行使|实施)?的(?P<what>[^，,]{{2,}}?){_WORD}(?P<taker>[^，,]{{3,30}}?){_DOES}"
 )
 _KEPT = re.compile(
     r"(?P<who>[^，,]*?)(?:原有?)?的?(?P<what>[^，,]*?)(?:职责|职能)(?:保持)?不变(?:[，,]仍然?由(?P<still>[^，,]{3,30}?)(?:负责|承担))?"
@@ -58,13 +58,24 @@ def move_of(sentence: str, reader: Reader) -> Move | None:
     ('取水处罚', '市水务局', '市城管局', '划转')
     >>> move_of("取水处罚由市水务局负责", reader), move_of("违法取水案件由市水务局移交市公安局", reader)
     (None, None)
+    >>> made = move_of("原由市水务局承担的护栏维护职责一并划转市城管局", reader)
+    >>> (made.what, made.giver, made.taker) if made else None
+    ('护栏维护职责', '市水务局', '市城管局')
     """
+    known: list[tuple[int, Move]] = []
     for pattern in (_BY, _OF):
         found = pattern.fullmatch(untimed(sentence.strip()))
-        power = found and not _NO_POWER.search(found["what"])
-        if found and power and (reader.names(found["giver"]) or reader.names(found["taker"])):
-            return Move(found["what"], found["giver"], found["taker"], found["word"], sentence)
-    return None
+        if found is None or _NO_POWER.search(found["what"]) or _assigns(found["what"], reader):
+            continue
+        sides = reader.names(found["giver"]) + reader.names(found["taker"])
+        known.append((sides, Move(found["what"], found["giver"], found["taker"], found["word"], sentence)))
+    best = max(known, key=lambda one: one[0], default=None)
+    return best[1] if best and best[0] else None
+
+
+def _assigns(what: str, reader: Reader) -> bool:
+    """Whether the words before a move assign something themselves: 由甲局负责，原…."""
+    return bool(re.search("[，,]", what)) and any(p.cue for p in reader.sentence(what))
 
 
 def take_moves(entries: Entries, page: Page, node: Node, told: Told, domain: str) -> None:
@@ -83,7 +94,9 @@ def take_moves(entries: Entries, page: Page, node: Node, told: Told, domain: str
         if move:
             named = matter_title(_POWER.sub("", move.what)) or title
             if named:
-                last = move, _state(entries, page, node, replace(move, what=named), told, domain)
+                whole = title if title.endswith(named) else named  # 护栏维护 of 隔离护栏维护 is that matter
+                held = whole == title and _held_by(move.taker, left, reader)
+                last = move, _state(entries, page, node, replace(move, what=whole), told, domain, held)
                 continue
             message = f"“{sentence[:60]}”没有写明划转的是哪一项，没有读取"
             entries.warn(page, node.cell, "CLAUSE", message, "在句首或上一级标题写明事项")
@@ -96,26 +109,40 @@ def take_moves(entries: Entries, page: Page, node: Node, told: Told, domain: str
 
 
 def _apart(sentence: str, reader: Reader) -> list[str]:
-    """A sentence, with what follows a move in it (，某局配合) as one of its own."""
+    """A sentence, with what follows a move in it (，某局配合) and what assigns something before it as one of its own."""
     commas = [i for i, char in enumerate(sentence) if char in "，,"]
     if move_of(sentence, reader):
         return [sentence]
+    ends = (len(sentence), *commas[-1:])
+    for head, end in ((head, end) for head in commas for end in ends if head < end):
+        if move_of(sentence[head + 1 : end], reader) and any(p.cue for p in reader.sentence(sentence[:head])):
+            pieces = (sentence[:head], sentence[head + 1 : end], sentence[end + 1 :])
+            return [piece.strip() for piece in pieces if piece.strip()]
     at = next((i for i in reversed(commas) if move_of(sentence[:i], reader)), None)
     return [sentence] if at is None else [sentence[:at], sentence[at + 1 :].strip()]
 
 
-def _state(entries: Entries, page: Page, node: Node, move: Move, told: Told, domain: str) -> Thing:
-    """State what moved, whose it was and whose it is: a power as an item, any other matter as a duty of the receiver."""
+def _held_by(names: str, sentences: list[str], reader: Reader) -> bool:
+    """Whether sentences without a matter of their own already give the one they stand below to some bodies."""
+    parts = [part for sentence in sentences for part in reader.sentence(sentence)]
+    return any(p.names == names and p.cue and not (p.rest or matter_before(p)) for p in parts)
+
+
+def _state(
+    entries: Entries, page: Page, node: Node, move: Move, told: Told, domain: str, held: bool = False
+) -> Thing:
+    """State what moved, whose it was and whose it is: a power as an item, any other matter as a duty of the receiver,
+    unless the text says in its own words that the receiver has it (`held`)."""
     cell, region = replace(node.cell, text=node.number + node.text), entries.region
     link = next((role for word, role in role_words() if role in _LINKS and move.what.endswith(word)), None)
     kind = kind_of_title(move.what)
     link = "ENFORCES" if kind in ("penalty", "coercion") else link
     if link is None:
-        made = Assigned(move.what, node.cell, node.number, domain, [move.at])
-        assign(
-            entries, page, made, [Part(move.taker, "LEADS", move.word, text=move.at)], node.cell, whole=True
-        )
-        made.state(entries, page, told)
+        if not held:
+            made = Assigned(move.what, node.cell, node.number, domain, [move.at])
+            given = Part(move.taker, "LEADS", move.word, text=move.at)
+            assign(entries, page, made, [given], node.cell, whole=True)
+            made.state(entries, page, told)
         message = f"“{move.what}”由“{move.giver}”{move.word}“{move.taker}”，不是审批、处罚一类的权力事项，只读出现在由谁负责"
         entries.problem(page, node.cell, "CLAUSE", "info", message, "需要记录划转来源的，列入划转事项清单")
         return Thing("", move.what, "Duty")

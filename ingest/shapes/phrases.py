@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.cues import role_at_start
+from ingest.cutting import cut
 
 _MODAL = re.compile(
     r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
@@ -23,22 +24,6 @@ _DOES = re.compile(
 )
 _BARE = 3
 _JOINTLY = ("会同", "商", "联合")
-
-
-def cut(text: str, marks: str) -> list[tuple[str, str]]:
-    """Pieces between marks that stand outside brackets and book titles, each with the mark after it.
-
-    >>> cut("甲局（道路，桥梁）负责；乙局配合", "，；")
-    [('甲局（道路，桥梁）负责', '；'), ('乙局配合', '')]
-    """
-    made, depth, start = [], 0, 0
-    for i, char in enumerate(text):
-        depth += {"（": 1, "(": 1, "《": 1, "“": 1, "）": -1, ")": -1, "》": -1, "”": -1}.get(char, 0)
-        if depth <= 0 and char in marks:
-            made.append((text[start:i].strip(), char))
-            start = i + 1
-    made.append((text[start:].strip(), ""))
-    return [(piece, mark) for piece, mark in made if piece]
 
 
 def unmodal(text: str) -> str:

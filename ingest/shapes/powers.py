@@ -11,7 +11,7 @@ from ingest.common import state_basis, state_listed
 from ingest.cues import operation_of, operation_of_brackets
 from ingest.entries import Entries, Page, Thing
 from ingest.profile import Role
-from ingest.rows import DataRow, data_rows
+from ingest.rows import DataRow, data_rows, repeated
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles
 from ingest.shapes.domains import state_domain
 from ingest.shapes.holder import holder
@@ -59,6 +59,7 @@ def whole_title(main: str, part: str) -> str:
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every power, or every part of one where the list tells parts, with who holds it."""
+    page = _below_body(entries, page)
     rows = _rows(entries, page)
     named = [(row.number, whole_title(main.text, page.text(row.number, "sub")), page.text(row.number, "code"))
              for row, main in rows]  # fmt: skip
@@ -72,6 +73,23 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     _note_supervisor(entries, page)
     for (data, main), (row, title, _) in zip(rows, named, strict=True):
         _power(entries, page, told, data, main, title, ids[row], own)
+
+
+def _below_body(entries: Entries, page: Page) -> Page:
+    """The page with the body of each group of rows in all of them, where its column is the first of the table and it
+    stands in the first row of the group only (merges that were lost on the way). It is told."""
+    column = page.header.columns.get("body", 0)
+    if not column or column != min(page.header.columns.values()):
+        return page
+    filled = replace(page, sheet=repeated(page.sheet, page.header, [column]))
+    rows = range(page.first_row, len(page.sheet.rows) + 1)
+    first = next((r for r in rows if filled.text(r, "body") != page.text(r, "body")), 0)
+    if not first:
+        return page
+    at = page.sheet.rows[first - 1][column - 1]
+    message = f"“{page.caption('body')}”栏空白的各行，按上面一行的单位读取"
+    entries.problem(page, at, "DQ-MERGE", "info", message, "如不是此意，请在各行写明单位")
+    return filled
 
 
 def _rows(entries: Entries, page: Page) -> list[tuple[DataRow, Cell]]:

@@ -108,7 +108,7 @@ def _checked(entries: Entries, page: Page, row: int, read: Row, places: Gazettee
         if (
             at
             and at.text
-            and not any(map(region_code, re.split("[（()）]", at.text)))
+            and not any(map(region_code, re.findall(r"\d{6,12}", at.text)))
             and places.code(at.text) is None
         ):
             if name == "region":

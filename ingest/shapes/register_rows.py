@@ -22,7 +22,9 @@ _RANKS = {
     "副处级": 6, "副县级": 6, "正科级": 7, "副科级": 8, "股级": 9,
 }  # fmt: skip
 _WITH_SHORT = re.compile(r"(.+?)[（(]([^（）()]+)[）)]")
-_BOTH = re.compile(r"(.{2,}?)\s*[（(](\d{6,12})[)）]")
+_BOTH = re.compile(
+    r"(?P<place>\D{2,}?)[\s（(\-—/]*(?P<code>\d{6,12})[)）]?|(?P<code1>\d{6,12})[\s（(\-—/]*(?P<place1>\D{2,}?)[)）]?"
+)
 _LETTERS = {"city": "市", "county": "区县旗市", "province": "省"}
 
 
@@ -64,15 +66,21 @@ def places_of(page: Page) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _where(page: Page, row: int) -> tuple[str, str]:
-    """Code and name of the place of a row, "" for what is not there; one cell may hold both (东澜区（379902）)."""
+    """Code and name of the place of a row, "" for what is not there; one cell may hold both (东澜区（379902）, 379902 东澜区)."""
     said = (page.text(row, "region"), page.text(row, "place"))
     both = next((found for text in said if (found := _BOTH.fullmatch(text))), None)
     if both:
-        return region_code(both[2]) or "", both[1].strip()
+        return region_code(both["code"] or both["code1"]) or "", (both["place"] or both["place1"]).strip()
     code, place = said
     if region_code(code) is None and not place:
         code, place = "", code  # a column called 行政区划 may hold either
     return region_code(code) or "", place
+
+
+def _plates(text: str) -> list[str]:
+    """The names of a cell of nameplates, the short ones that stand behind them in brackets too."""
+    found = [words.with_plates(one) for one in _split(text)]
+    return [each for name, others, short in found for each in (name, *others, *filter(None, [short]))]
 
 
 def _split(text: str) -> list[str]:
@@ -117,7 +125,7 @@ def row_of(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> 
         "level": level,
         "rank": page.text(row, "rank"),
         "rank_level": _RANKS.get(page.text(row, "rank").replace(" ", "")),
-        "nameplates": list(dict.fromkeys([*plates, *_split(page.text(row, "plates")), *said.plates])),
+        "nameplates": list(dict.fromkeys([*plates, *_plates(page.text(row, "plates")), *said.plates])),
         "uscc": page.text(row, "uscc"),
         "status": page.value(row, "status") or (None if state else "active"),
         "note": page.text(row, "note"),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cues import announces, no_clause, preamble, role_at_start
+from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
-from ingest.shapes.assigned import before
+from ingest.shapes.assigned import matter_before
 from ingest.shapes.part import Part
-from ingest.shapes.phrases import cut, goes_on
+from ingest.shapes.phrases import goes_on
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_topic, matter_title, repeats
 
@@ -23,9 +24,10 @@ _TITLED = re.compile(r"([^：:。；;，,]{2,60})[：:](?=.)(.*)", re.S)
 _LEFT = re.compile(
     r"[，,]?(?:其|的)?(?:责任|牵头|主管|监管|主责|配合|实施)(?:主体|单位|部门|机构|归属)|[，,]?由谁|[，,]?由哪"
 )
+_SEES_TO = re.compile("研究|提出|提请|商定|另行|协商|论证|待")
 # What is said of those who carry out a matter that others lead.
 _CARRIES_OUT = re.compile(r"(?:负责|具体|抓好|认真)*(?:组织|推进|贯彻|抓好)?(?:实施|落实)")
-_HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES")
+_WHOLE = ("SHARES", "GUIDES", "COORDINATES", "SUPERVISES", "ENFORCES", "APPROVES")  # of who is named first
 _LONG = 6  # what is as long stands for itself below a heading that only says what is spoken about
 
 
@@ -62,8 +64,11 @@ def saying(text: str, reader: Reader) -> Saying:
             continue
         if undecided(sentence):
             open_ = True
-            raw = raw or ("" if found else _LEFT.split(sentence)[0])
-            continue
+            given = _given(sentence, reader)
+            raw = raw or ("" if found or given else _LEFT.split(sentence)[0])
+            if not given:
+                continue
+            sentence = given
         every = reader.sentence(sentence)
         along = any(p.cue for p in every)
         parts = [
@@ -85,6 +90,15 @@ def saying(text: str, reader: Reader) -> Saying:
     return Saying(title, tuple(found), open_)
 
 
+def _given(sentence: str, reader: Reader) -> str:
+    """What a sentence assigns besides leaving something open (由甲局负责，暂不明确配合部门), "" where it only says who is
+    to see to that."""
+    pieces = [piece for piece, _ in cut(sentence, "，,")]
+    kept = "，".join(piece for piece in pieces if not undecided(piece))
+    given = any(p.role in (None, "LEADS", "SHARES") and p.cue for p in reader.sentence(kept))
+    return kept if given and kept.count("，") + 1 < len(pieces) and not _SEES_TO.search(kept) else ""
+
+
 def _with(last: Part, sentence: str) -> Part:
     """A part with a sentence that goes on from it."""
     text = f"{last.text}；{sentence}"
@@ -103,10 +117,10 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
     own: list[bool] = []
     for parts in sentences:
         for place, part in enumerate(parts):
-            said = before(part) or part.rest
+            said = matter_before(part) or part.rest
             if said:
                 own.append(repeats(said, title) or (topic and len(said) >= _LONG))
-            elif part.role in _HOLDS and (place == 0 or part.role in ("LEADS", None)):
+            elif part.role in ("LEADS", None) or (place == 0 and part.role in _WHOLE):
                 return False
     return 2 * sum(own) > len(own)
 

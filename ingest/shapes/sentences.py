@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from ingest.bodies import read_parties
 from ingest.cues import Cue, openings, role_at_start, role_of_words
+from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
 from ingest.shapes.part import Part, more, settled
-from ingest.shapes.phrases import cut, goes_on, is_post, unmodal
+from ingest.shapes.phrases import goes_on, is_post, unmodal
 
 _LIKE = re.compile(
     r"(?!并?[报经向按对在请送将]|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"

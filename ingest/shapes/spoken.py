@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.bodies import read_parties
+from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.header_words import looks_like_body
 from ingest.names import OrganizationBook
@@ -14,7 +15,6 @@ from ingest.shapes.assigned import ANSWERS
 from ingest.shapes.held import held_parts
 from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
-from ingest.shapes.phrases import cut
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, title_of
 

@@ -29,6 +29,10 @@ _TOWARD = re.compile(
     r"对于?(?P<what>.{3,}?)(?:依法|统一|定期|不定期)*(?:进行|实施|开展|予以|加以|给予)(?:依法|全面|统一|综合|业务|日常)*"
     r"(?P<role>监督管理|监督检查|监督指导|指导监督|督促检查|指导|监管|监督|督促|督导|检查指导|查处|处罚|行政处罚)(?:工作)?"
 )
+_RANGE = re.compile(
+    r".{0,20}(?:(?:[区城镇乡村街道路段河湖库域线圈园界岸]|范围)[以之]?[内外]|\d\w{0,4}以[上下])的?(?:部分|区域|路段|地区|范围)?"
+    r"|(?:其他|其余|上述)(?:区域|路段|地区|地段|部分)|(?:主|老|新|中心|城市)*(?:城区|建成区|规划区)|农村(?:地区)?|镇区"
+)
 _SHORT = 4
 _LEADING = ("ASSISTS", "GUIDES", "COORDINATES", "SHARES", "LEADS")
 
@@ -139,6 +143,15 @@ def is_topic(text: str) -> bool:
     (True, False)
     """
     return text.startswith("关于")
+
+
+def is_range(text: str) -> bool:
+    """Whether what stands before a body only says where it answers for a matter, and names none.
+
+    >>> [is_range(t) for t in ("城市建成区内", "规划区以外区域", "其余路段", "300平方米以上", "建成区管网维护", "校外")]
+    [True, True, True, True, False, False]
+    """
+    return _RANGE.fullmatch(text) is not None
 
 
 def matter_title(text: str) -> str:

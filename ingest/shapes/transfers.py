@@ -19,7 +19,7 @@ from ingest.shapes.approvals import item_ids
 from ingest.shapes.bodies_words import formerly
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.own_words import own_words
-from ingest.shapes.powers import kind_of_title
+from ingest.shapes.powers import kind_of_title, whole_title
 from ingest.shapes.remarks import state_remarks
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
@@ -50,7 +50,7 @@ def shape(entries: Entries, page: Page) -> None:
     abolished one by nobody. Where a row does not say the way, the section, the sheet or the title may.
     """
     moves = _moves(entries, page)
-    titles = [(m.row, page.text(m.titled, "title"), page.text(m.titled, "code")) for m in moves]
+    titles = [(m.row, _title(page, m).text, page.text(m.titled, "code")) for m in moves]
     ids = item_ids(titles, entries.region)
     ways = {m.row: _way(entries, page, m) for m in moves}
     gone = {row for row, way in ways.items() if way is not None and way[0] == "abolish"}
@@ -61,8 +61,7 @@ def shape(entries: Entries, page: Page) -> None:
             normal(page.text(move.row, f)) for f in ("from_body", *_takers(page), "region", "transfer")
         )
         earlier = seen.setdefault((ids[move.row], *said), move.row)
-        title = page.cell(move.titled, "title")
-        assert title is not None  # noqa: S101 - every move has a titled row
+        title = _title(page, move)
         if earlier != move.row:
             message = f"事项“{title.text}”与第 {earlier} 行完全相同，两处并作一项"
             entries.warn(page, page.cell(move.row, "title") or title, "DUPLICATE", message, "删去重复的一行")
@@ -76,7 +75,7 @@ def shape(entries: Entries, page: Page) -> None:
         before = len(entries.said)
         receivers = _receivers(entries, page, move, item, way)
         _from(entries, page, move.row, item, way, receivers)
-        _others(entries, page, move.row, item)
+        _others(entries, page, move.row, item, receivers)
         state_remarks(entries, page, move.row, item, before)
         state_stages(entries, page, move.row, item, receivers)
         note_code(entries, page, move.titled, receivers)
@@ -97,6 +96,13 @@ def _moves(entries: Entries, page: Page) -> list[Move]:
         else:
             entries.problem(page, at, "ROW", "error", "本行没有事项名称", "补上名称，或删去本行")
     return found
+
+
+def _title(page: Page, move: Move) -> Cell:
+    """What names the item of a move: its cell, or that of the part of it which moved."""
+    title, part = page.cell(move.titled, "title"), page.cell(move.titled, "sub")
+    assert title is not None  # noqa: S101 - every move has a titled row
+    return replace(part, text=whole_title(title.text, part.text)) if part is not None and part.text else title
 
 
 def _names(page: Page, row: int) -> bool:
@@ -150,9 +156,10 @@ def _way(entries: Entries, page: Page, move: Move) -> tuple[str, str] | None:
 def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, status: str) -> Thing:
     row = move.titled
     if move.row == row:
+        whole = page.text(row, "main") or page.text(row, "title")
         entries.node(
             page, title, "ApprovalItem", id=made, name=title.text, region=entries.region,
-            code=page.text(row, "code"), main=page.text(row, "main"), kind=_kind(entries, page, row, title.text),
+            code=page.text(row, "code"), main=whole if whole != title.text else None, kind=_kind(entries, page, row, title.text),
             operation=operation_of_brackets(title.text), level=page.text(row, "level"), status=status,
             note=page.text(row, "note"),
         )  # fmt: skip
@@ -252,8 +259,7 @@ def _area(entries: Entries, text: str) -> str | None:
     text = text.strip()
     if text in ("市本级", "市级", "本级", "市直", "全市"):
         return entries.region
-    codes = [c for c, place in entries.book.places.items() if place == text and inside(c, entries.region)]
-    return region_code(text) or (codes[0] if len(codes) == 1 else None)
+    return region_code(text) or entries.place(text)
 
 
 def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False) -> str | None:
@@ -262,13 +268,17 @@ def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False
     return found or (None if page.text(row, "kind") else kind_of_title(title))
 
 
-def _others(entries: Entries, page: Page, row: int, item: Thing) -> None:
-    """State who supervises an item now, and who guides those that took it."""
+def _others(entries: Entries, page: Page, row: int, item: Thing, receivers: list[tuple[Body, Cell]]) -> None:
+    """State who supervises an item now, and who guides those that took it; 区住建局 is that of the district that took
+    it, where only one did."""
+    areas = {entries.book.region_of(b.id) for b, _ in receivers if b.group is None}
+    taken = areas.pop() if len(areas) == 1 else None
     for column in ("supervisor", "guide"):
         cell, role = page.cell(row, column), page.spec.roles[column]
         if cell is None or not cell.text:
             continue
-        bodies = entries.parties(page, named_in_row(page, cell))
+        said = named_in_row(page, cell)
+        bodies = entries.parties(page, said, taken if said.text[0] in "区县" else None)
         clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
         for position, (body, clause) in enumerate(zip(bodies, clauses, strict=True), 1):
             cue = body.cue or page.caption(column)
