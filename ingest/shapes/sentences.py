@@ -250,7 +250,9 @@ class Reader:
             return False
         found = read_parties(text, self.region, self.book)
         if found.bodies and not found.troubles:
-            return not text.startswith(tuple(b.scope for b in found.bodies if b.scope))  # 道路：甲局 has its matter
+            return not text.startswith(
+                tuple(b.scope for b in found.bodies if b.scope)
+            )  # 道路：甲局 has its matter
         items = [i.strip() for i in re.split(r"[、/／]|以及|和|及|与", text) if i.strip()]
         known = [i for i in items if self.names(i)]
         return bool(items) and all(i in known or _LIKE.fullmatch(i) for i in items)
