@@ -50,7 +50,7 @@ def nobody(text: str) -> bool:
     """
     said = re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text))
     first, _, rest = said.partition(",")
-    known = first in _raw()["nobody"] or any(re.fullmatch(p, first) for p in _raw()["nobody_like"])
+    known = first in _raw()["nobody"] or any(p.fullmatch(first) for p in _patterns("nobody_like"))
     return known and not re.search(r"[由局委府院队所]|办(?!公室|理)", rest)
 
 

@@ -178,8 +178,7 @@ def _from(
         message = f"没有写明“{item.title}”原来由谁实施"
         entries.warn(page, at, "VALUE", message, f"补上“{page.caption('from_body')}”")
         return
-    areas = {entries.book.region_of(b.id) for b, _ in receivers if b.group is None}
-    region = areas.pop() if len(areas) == 1 else None
+    region = _taken_in(entries, receivers)
     region = region if region and inside(region, entries.region) else entries.region
     kind, cue = way or (None, page.caption("from_body"))
     said = {
@@ -195,6 +194,12 @@ def _from(
             continue
         link = "TRANSFERRED_FROM"
         entries.link(page, cell, link, item.id, body.id, body=body, thing=item, cue=cue, **said)
+
+
+def _taken_in(entries: Entries, receivers: list[tuple[Body, Cell]]) -> str | None:
+    """The one region of those that took an item, None where they are of several."""
+    areas = {entries.book.region_of(b.id) for b, _ in receivers if b.group is None}
+    return areas.pop() if len(areas) == 1 else None
 
 
 def _receivers(
@@ -271,8 +276,7 @@ def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False
 def _others(entries: Entries, page: Page, row: int, item: Thing, receivers: list[tuple[Body, Cell]]) -> None:
     """State who supervises an item now, and who guides those that took it; 区住建局 is that of the district that took
     it, where only one did."""
-    areas = {entries.book.region_of(b.id) for b, _ in receivers if b.group is None}
-    taken = areas.pop() if len(areas) == 1 else None
+    taken = _taken_in(entries, receivers)
     for column in ("supervisor", "guide"):
         cell, role = page.cell(row, column), page.spec.roles[column]
         if cell is None or not cell.text:

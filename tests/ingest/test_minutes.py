@@ -8,7 +8,7 @@ import pytest
 
 from ingest.report import Understanding
 from tests.ingest.documents import document
-from tests.ingest.workbooks import META, errors, problems, read, report
+from tests.ingest.workbooks import META, errors, problems, read, whole
 
 WATER, POLICE, BUILDING = "临澜市水务局", "临澜市公安局", "临澜市住房和城乡建设局"
 LAST = "九、关于养犬宣传职责。会议明确，养犬宣传由市教育局牵头。"
@@ -20,9 +20,7 @@ def minutes(folder: Path, *paragraphs: str) -> Understanding:
 
 def said(found: Understanding) -> list[tuple[str, str, str, str | None]]:
     """(role, body, thing, scope) of every statement, in order, without those of LAST."""
-    made = report(found, "02-")
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
+    made = whole(found)
     kept = [s for s in made.statements if s.thing != "养犬宣传"]
     return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in kept]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.report import FileReport, Understanding
+from ingest.report import Understanding
 from tests.ingest.documents import document
-from tests.ingest.workbooks import META, errors, problems, read, report, stated, table
+from tests.ingest.workbooks import META, errors, problems, read, stated, table, whole
 
 WATER, POLICE, BUILDING, SCHOOLS = "临澜市水务局", "临澜市公安局", "临澜市住房和城乡建设局", "临澜市教育局"
 GROUP = "临澜市节水领导小组"
@@ -19,16 +19,9 @@ def clauses(folder: Path, *paragraphs: str, title: str = "关于职责分工的�
     return read(folder, document(folder / "02-条文.docx", [title, META, *paragraphs]))
 
 
-def own(found: Understanding) -> FileReport:
-    made = report(found, "02-")
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
-    return made
-
-
 def said(found: Understanding) -> list[tuple[str, str, str, str | None]]:
     """(role, body, thing, scope) of every statement, in order, without those of LAST."""
-    made = [s for s in own(found).statements if s.thing not in ("犬只管理", "养犬宣传")]
+    made = [s for s in whole(found).statements if s.thing not in ("犬只管理", "养犬宣传")]
     return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in made]
 
 
@@ -78,7 +71,7 @@ def test_a_body_that_a_notice_abolishes(tmp_path: Path, text: str, names: list[s
     made = {b["name"]: b.get("status") for b in stated(found, "CoordinatingBody")}
     assert made == {GROUP: None, **dict.fromkeys(names, "revoked")}
     assert [p.severity for p in problems(found, "CLAUSE")] == ["info"] * len(names)
-    own(found)
+    whole(found)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from tests.ingest.workbooks import (
     problems,
     read,
     register,
-    report,
     stated,
     table,
+    whole,
     workbook,
 )
 
@@ -26,9 +26,7 @@ Said = list[tuple[str, str | None, str, str | None]]
 
 
 def said(found: Understanding, part: str = "02") -> Said:
-    made = report(found, part)
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
+    made = whole(found, part)
     return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in made.statements]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.report import FileReport, Understanding
+from ingest.report import Understanding
 from tests.ingest.documents import document
-from tests.ingest.workbooks import META, errors, problems, read, report, stated, workbook
+from tests.ingest.workbooks import META, errors, problems, read, stated, whole, workbook
 
 TOP = [["临澜市部门职责清单（示例数据）"], [META]]
 WATER, POLICE, BUILDING, SCHOOLS = "临澜市水务局", "临澜市公安局", "临澜市住房和城乡建设局", "临澜市教育局"
@@ -27,16 +27,11 @@ def clauses(folder: Path, *paragraphs: str, first: bool = False) -> Understandin
     return read(folder, path, first_listed=first)
 
 
-def own(found: Understanding) -> FileReport:
-    made = report(found, "02-")
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
-    return made
-
-
 def said(found: Understanding) -> list[tuple[str, str, str, str | None]]:
     """(role, body, duty, scope) of every statement, in order."""
-    return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in own(found).statements]
+    return [
+        (s.role, s.organization or s.organization_text, s.thing, s.scope) for s in whole(found).statements
+    ]
 
 
 def test_numbered_duties_of_a_department_in_one_cell(tmp_path: Path) -> None:
@@ -53,8 +48,8 @@ def test_numbered_duties_of_a_department_in_one_cell(tmp_path: Path) -> None:
         ("ASSISTS", WATER, "岸线规划", None),
         ("LEADS", WATER, "拟订水务规划", None),
     ]
-    assert [s.cell for s in own(found).statements][-1] == "清单!C5"
-    assert [s.cue for s in own(found).statements][:2] == ["负责", "牵头负责"]
+    assert [s.cell for s in whole(found).statements][-1] == "清单!C5"
+    assert [s.cue for s in whole(found).statements][:2] == ["负责", "牵头负责"]
     texts = [m.text for m in found.batch.mentions if m.statement.kind == "Duty"]
     assert texts[:2] == ["（一）负责节约用水管理", "(二)牵头负责防汛抗旱，编制预案"]
     assert [s["number"] for s in stated(found, "LISTED_IN") if "number" in s] == [
@@ -100,7 +95,7 @@ def test_columns_of_leading_and_of_assisting_and_a_column_of_roles(tmp_path: Pat
     rows = [["部门", "职责事项", "职责分工"], ["市水务局", "节约用水", "牵头"], ["", "积水处置", "配合"]]
     found = listed(tmp_path, rows)
     assert [(r, t) for r, _, t, _ in said(found)] == [("LEADS", "节约用水"), ("ASSISTS", "积水处置")]
-    assert [s.cell for s in own(found).statements] == ["清单!C4", "清单!C5"]
+    assert [s.cell for s in whole(found).statements] == ["清单!C4", "清单!C5"]
 
 
 def test_words_that_mean_another_thing_for_every_body_carry_its_name(tmp_path: Path) -> None:
@@ -139,7 +134,7 @@ def test_a_column_for_each_department(tmp_path: Path) -> None:
         ["注：●为牵头单位，○为配合单位。"],
     ]
     found = listed(tmp_path, rows, ["A3:A4", "B3:B4", "C3:E3", "F3:F4"])
-    assert own(found).profile == "matrix"
+    assert whole(found).profile == "matrix"
     assert said(found) == [
         ("LEADS", WATER, "节约用水", None),
         ("ASSISTS", POLICE, "节约用水", None),
@@ -192,9 +187,9 @@ def test_how_a_clause_is_read(
 ) -> None:
     found = clauses(tmp_path, text, "（二）犬只管理。由市公安局牵头。")
     assert errors(found) == []
-    assert own(found).profile == "clauses"
+    assert whole(found).profile == "clauses"
     assert said(found) == [*expected, ("LEADS", POLICE, "犬只管理", None)]
-    assert own(found).statements[0].cell == "正文!P3"
+    assert whole(found).statements[0].cell == "正文!P3"
 
 
 def test_a_clause_that_names_nobody_is_named_and_one_without_a_role_a_warning(tmp_path: Path) -> None:
@@ -207,7 +202,7 @@ def test_a_clause_that_names_nobody_is_named_and_one_without_a_role_a_warning(tm
         "临澜市人民政府办公室",
     )
     assert said(found) == [("LEADS", POLICE, "犬只管理", None), ("LEADS", SCHOOLS, "校车", None)]
-    assert dict(own(found).non_data_rows) == {
+    assert dict(whole(found).non_data_rows) == {
         "正文!2": "标题行", "正文!4": "没有写到机构的条文", "正文!7": "没有写到机构的条文",
     }  # fmt: skip
     assert [(p.severity, p.cell) for p in problems(found, "CLAUSE")] == [("warning", "P5")]
@@ -235,7 +230,7 @@ def test_where_no_clause_names_a_lead_nobody_leads(tmp_path: Path) -> None:
     text = ["（一）民宿监管。责任单位：市公安局、市住建局。", "（二）校车。由市教育局牵头。"]
     assert [r for r, *_ in said(clauses(tmp_path, *text))] == ["INVOLVED_IN", "INVOLVED_IN", "LEADS"]
     inferred = clauses(tmp_path, *text, first=True)
-    assert [(s.role, s.inferred) for s in own(inferred).statements] == [
+    assert [(s.role, s.inferred) for s in whole(inferred).statements] == [
         ("LEADS", "first_listed"), ("INVOLVED_IN", None), ("LEADS", None),
     ]  # fmt: skip
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.report import FileReport, Understanding
+from ingest.report import Understanding
 from ingest.shapes.numbering import Levels, pieces
 from tests.data.lists.maker.pdf import text_pdf
 from tests.ingest.documents import document
-from tests.ingest.workbooks import META, errors, problems, read, report, stated
+from tests.ingest.workbooks import META, errors, problems, read, stated, whole
 
 WATER, POLICE, BUILDING, SCHOOLS = "临澜市水务局", "临澜市公安局", "临澜市住房和城乡建设局", "临澜市教育局"
 LAST = ("（二）犬只管理。由市公安局牵头。", "（三）养犬宣传。由市教育局牵头。")
@@ -20,16 +20,9 @@ def clauses(folder: Path, *paragraphs: str, title: str = "关于职责分工的�
     return read(folder, document(folder / "02-条文.docx", [title, META, *paragraphs]))
 
 
-def own(found: Understanding) -> FileReport:
-    made = report(found, "02-")
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
-    return made
-
-
 def said(found: Understanding) -> list[tuple[str, str, str, str | None]]:
     """(role, body, duty, scope) of every statement, in order, without those of LAST."""
-    made = [s for s in own(found).statements if s.thing not in ("犬只管理", "养犬宣传")]
+    made = [s for s in whole(found).statements if s.thing not in ("犬只管理", "养犬宣传")]
     return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in made]
 
 
@@ -153,7 +146,7 @@ def test_a_group_that_a_notice_sets_up_has_posts_and_no_persons(tmp_path: Path) 
         ("HAS_MEMBER", WATER, "临澜市节水领导小组", None),
         ("HAS_MEMBER", POLICE, "临澜市节水领导小组", None),
     ]
-    made = own(found)
+    made = whole(found)
     everything = repr([(m.statement, m.text) for m in found.batch.mentions])
     everything += repr((made.statements, made.problems, made.non_data_rows))
     assert not any(name in everything for name in ("张三", "李四", "王五"))

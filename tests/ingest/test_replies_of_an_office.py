@@ -8,7 +8,7 @@ import pytest
 
 from ingest.report import Understanding
 from tests.ingest.documents import document
-from tests.ingest.workbooks import META, errors, problems, read, report
+from tests.ingest.workbooks import META, errors, problems, read, report, whole
 
 WATER, POLICE, BUILDING, SCHOOLS = "临澜市水务局", "临澜市公安局", "临澜市住房和城乡建设局", "临澜市教育局"
 LAST = "九、关于养犬宣传。由市教育局牵头。"
@@ -21,9 +21,7 @@ def reply(folder: Path, *paragraphs: str) -> Understanding:
 
 def said(found: Understanding) -> Said:
     """(role, body, thing, scope) of every statement, in order, without those of LAST; every row is accounted for."""
-    made = report(found, "02-")
-    counts = made.counts
-    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
+    made = whole(found)
     kept = [s for s in made.statements if s.thing != "养犬宣传"]
     return [(s.role, s.organization or s.organization_text, s.thing, s.scope) for s in kept]
 

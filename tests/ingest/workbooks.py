@@ -167,6 +167,14 @@ def report(found: Understanding, part: str) -> FileReport:
     return next(f for f in found.files if part in f.file)
 
 
+def whole(found: Understanding, part: str = "02-") -> FileReport:
+    """The report of one file, every row of which is accounted for."""
+    made = report(found, part)
+    counts = made.counts
+    assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
+    return made
+
+
 def problems(found: Understanding, code: str) -> list[Problem]:
     """All problems of a code."""
     return [p for p in found.problems if p.code == code]
