@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from graph import decisions
+from graph import record_schema as t
+from graph.amendable import values as values_of
 from graph.identity import Pair
 from graph.ids import normal
-from graph.ontology import Property, load
+from graph.living import living
+from graph.ontology import load
+from graph.order import natural
 from graph.overlay import MANUAL, SOLE, Amendment, Over, holders
 from graph.record import Record, Unfit
 from graph.statement import Batch, Source, Statement, dumps
 from graph.workspace import Published, Workspace
 
 _LONGEST = 2000
-_TRUTH = {"是": True, "true": True, "否": False, "false": False}
-# What makes a thing what it is, and what no person writes: not set by hand.
-_FIXED = frozenset(
-    {
-        "id",
-        "facts",
-        "lists",
-        "name",
-        "region",
-        "cue",
-        "inferred",
-        "said_by",
-        "confirmed",
-        "asked_on",
-        "answer_by",
-    }
-)
 
 
 def amend(
@@ -57,7 +44,9 @@ def amend(
         raise Unfit("只有责任关系可以去掉；事项和机构随清单增减")
     if not said.is_node and not is_role:
         raise Unfit("只有事项、机构等的属性和责任关系可以手工更正")
-    values = {} if properties is None else _values(said.kind, properties)
+    if properties is not None and not properties:
+        raise Unfit("没有写明改写什么")
+    values = {} if properties is None else values_of(said.kind, properties)
     action = "remove" if properties is None else "set"
     why = (reason, document, by, who, base)
     return _publish(office, action, said, dict(said.properties), values, (), *why, answer)
@@ -75,7 +64,7 @@ def add(
     statements = _statements(office.record, base)
     subject, thing = (_node(statements, end).id for end in (subject, thing))
     region = statements[thing].properties.get("region")
-    values = {"region": region} | _values(kind, properties) if region else _values(kind, properties)
+    values = ({"region": region} if region else {}) | values_of(kind, properties)
     link = Statement.link(kind, subject, thing, **values)
     rivals = holders(statements.values(), kind, thing) if kind in SOLE else ()
     return _publish(office, "add", link, {}, dict(link.properties), rivals, reason, document, by, who, base)
@@ -90,6 +79,28 @@ def end(office: Workspace, number: int, reason: str, by: str, who: str = "local"
     return office.publish(
         Batch(), note=note, who=who, deeds=(number,), as_of=office.record.edition(None).as_of
     )
+
+
+def open_to(record: Record, thing: str) -> list[Statement]:
+    """What the current edition says of a thing and may be corrected: itself, then its roles, by id; empty for a thing
+    that is not in it."""
+    current, s = record.current(), t.statement.c
+    about = sa.select(t.statement).where(sa.or_(s.subject == thing, s.object == thing)).order_by(s.id)
+    with record.engine.connect() as connection:
+        rows = connection.execute(about.where(living(t.statement, current.no if current else 0)))
+        said = [decisions.statement(row) for row in rows]
+    itself = [one for one in said if one.is_node]
+    return itself and itself + [s for s in said if not s.is_node and load().links[s.kind].group == "role"]
+
+
+def names(record: Record, kinds: Iterable[str], most: int) -> list[str]:
+    """Full names of the things of some kinds in the current edition, in order; none where there are more than `most`."""
+    current, s = record.current(), t.statement.c
+    here = sa.and_(s.kind.in_(sorted(kinds)), living(t.statement, current.no if current else 0))
+    with record.engine.connect() as connection:
+        rows = connection.execute(sa.select(t.statement).where(here).limit(most + 1)).all()
+    found = {str(decisions.statement(row).properties.get("name", "")) for row in rows} - {""}
+    return sorted(found, key=natural) if len(rows) <= most else []
 
 
 def amendments(record: Record) -> list[Amendment]:
@@ -180,45 +191,3 @@ def _said(*words: str) -> None:
         raise Unfit("必须写明理由、依据文件，以及由哪个岗位决定")
     if any(len(w) > _LONGEST for w in words):
         raise Unfit(f"理由和文件不能长于 {_LONGEST} 个字")
-
-
-def _values(kind: str, given: Mapping[str, str]) -> dict[str, Any]:
-    ontology = load()
-    declared = (ontology.nodes.get(kind) or ontology.links[kind]).properties
-    made: dict[str, Any] = {}
-    for name, text in given.items():
-        fixed = _FIXED.union(ontology.nodes[kind].identity if kind in ontology.nodes else ())
-        if name not in declared or name in fixed:
-            may = "、".join(n for n in declared if n not in fixed)
-            raise Unfit(f"{kind} 的 {name} 不能手工改写；可以改写的有：{may}")
-        made[name] = value(declared[name], text.strip()) if text.strip() else None
-    if not made and kind in ontology.nodes:
-        raise Unfit("没有写明改写什么")
-    return made
-
-
-def value(declared: Property, text: str) -> Any:
-    """A text as a value of a property; raises Unfit where it is none.
-
-    >>> value(load().nodes["Duty"].properties["cascade_to"], "county")
-    'county'
-    """
-    try:
-        return _value(declared, text)
-    except ValueError:
-        raise Unfit(f"{declared.zh}（{declared.name}）不能是“{text}”") from None
-
-
-def _value(declared: Property, text: str) -> Any:
-    if declared.type == "int":
-        return int(text)
-    if declared.type == "date":
-        return date.fromisoformat(text).isoformat()
-    if declared.type == "strings":
-        return [part for part in re.split(r"[、；;]", text) if part]
-    known = _TRUTH if declared.type == "bool" else {zh: key for key, zh in (declared.values or {}).items()}
-    if declared.type == "string" or text in (declared.values or {}):
-        return text
-    if text not in known:
-        raise ValueError(text)
-    return known[text]

@@ -21,8 +21,8 @@ STATES = {
     "agreed": "已同意", "open": "待处理", "adopted": "已采纳", "declined": "未采纳", "replaced": "已由新的回复代替",
 }  # fmt: skip
 TODO = {
-    "amend": "请更正为所改的表述", "remove": "请用 zhize amend 更正或去掉这一条",
-    "end": "按它所作的更正仍然有效，请再次不采纳，或用 zhize amend --end 收回",
+    "amend": "请更正为所改的表述", "remove": "清单不会自己改，请更正或去掉这一条（zhize amend）",
+    "end": "按它所作的更正仍然有效，请再次不采纳，或收回那项更正（zhize amend --end）",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ MAY: dict[str, set[str | None]] = {  # route -> roles that may, None for nobody 
     "GET /things/{thing}": READERS, "GET /chain/{item}": READERS, "GET /explore": READERS,
     "GET /explore/{thing}": READERS, "GET /matrix": READERS, "GET /matrix/cell": READERS, "GET /bodies": READERS,
     "GET /stats": READERS, "GET /matching": READERS, "GET /replies": READERS,
+    "GET /amend/{thing}": READERS, "POST /amend/{thing}": LOADERS,
     "POST /matching": LOADERS, "POST /replies": LOADERS,
     "GET /api/v1/who": READERS, "GET /api/v1/chain/{item}": READERS, "GET /api/v1/path": READERS,
     "GET /api/v1/neighbourhood/{thing}": READERS, "GET /api/v1/search": READERS, "GET /api/v1/things/{thing}": READERS,

@@ -29,7 +29,8 @@ LONG = "负责" + "海洋经济运行监测评估、" * 12 + HOSTILE.replace("'"
 PATHS = (
     "/matching", "/matching?list=list:a", "/matching?relation=split", "/matching?decided=1", "/matching?decided=1&done=1",
     "/replies", "/replies?state=open", "/replies?round=1&state=agreed", "/replies?state=replaced", "/replies?done=2",
-    "/things/duty:sea", "/things/org:sea",
+    "/things/duty:sea", "/things/org:sea", "/amend/duty:sea", "/amend/duty:sea?statement=add",
+    "/amend/org:sea?statement=org:sea",
 )  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def test_every_width_and_language_is_readable(look: Look, desk: Desk, width: int
         assert page.evaluate(PALE) == [], path
         assert violations(page) == [], path
         assert page.locator("img").count() == 0
-        if lang == "en" and not path.startswith("/things"):  # there names of things are captions
+        if lang == "en" and not path.startswith(("/things", "/amend")):  # there names of things are captions
             captions = page.locator(
                 "main :is(h1, h3, thead th, dt, summary, legend, button, th[scope=row])"
             ).all_inner_texts()
@@ -208,10 +209,57 @@ def test_a_planner_adopts_and_declines(look: Look, desk: Desk) -> None:
     objection = page.locator("[data-reply=open]")
     objection.locator("textarea").fill("说得对")
     objection.get_by_role("button", name="采纳", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("请用 zhize amend")
+    expect(page.get_by_role("status")).to_contain_text("请更正或去掉这一条")
     page.goto(desk.url + "/things/duty:sea")
     expect(page.locator("#replies [data-reply]")).to_have_count(1)
     expect(page.locator("[data-corrections]")).to_contain_text("已失效")
+
+
+def test_an_adopted_objection_leads_to_the_form_that_takes_the_role_away(look: Look, desk: Desk) -> None:
+    page = look().open(desk.url + "/replies?state=open")
+    objection = page.locator("[data-reply=open]").filter(has_text="渔政")
+    objection.locator("textarea").fill("说得对")
+    objection.get_by_role("button", name="采纳", exact=True).click()
+    page.get_by_role("status").get_by_role("link", name="去更正").click()
+    expect(page.locator("[data-form] h2")).to_contain_text("临澜市海洋发展局 主办 → 渔政")
+    page.get_by_role("button", name="去掉这一条").click()
+    expect(page.locator("textarea[name=reason]")).to_be_focused()  # the browser asks for the reason first
+    page.locator("textarea[name=reason]").fill("不归该局")
+    page.locator("input[name=document]").fill("临编办〔2026〕12号")
+    page.get_by_role("button", name="去掉这一条").click()
+    expect(page.get_by_role("status")).to_contain_text("更正已在其中")
+    expect(page.get_by_text("清单没有写明谁负责")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="看这一项现在怎么写").click()
+    expect(page.locator("[data-corrections]")).to_contain_text("去掉")
+    page.get_by_role("link", name="更正", exact=True).click()
+    page.get_by_text("收回…").click()
+    page.locator("#corrections textarea").fill("再议")
+    page.get_by_role("button", name="收回这项更正").click()
+    expect(page.locator("[data-roles] tbody tr")).to_have_count(1)
+
+
+def test_a_scope_is_corrected_from_a_things_page_and_a_refused_form_keeps_its_words(
+    look: Look, desk: Desk
+) -> None:
+    watched = look(390)
+    watched.expected.append("422")
+    page = watched.open(desk.url + "/things/duty:port")
+    page.get_by_role("link", name="更正", exact=True).click()
+    page.get_by_role("link", name="改写或去掉").click()
+    page.get_by_label("范围").fill("一类渔港")
+    page.get_by_label("起", exact=True).fill("去年")
+    page.get_by_label("理由").fill("只管一类")
+    page.get_by_label("依据的文件").fill("临编办〔2026〕12号")
+    page.get_by_role("button", name="按所填更正").click()
+    expect(page.get_by_role("alert")).to_contain_text("不能是“去年”")
+    expect(page.get_by_label("范围")).to_have_value("一类渔港")
+    expect(page.get_by_label("理由")).to_have_value("只管一类")
+    page.get_by_label("起", exact=True).fill("2026-01-01")
+    page.get_by_role("button", name="按所填更正").click()
+    expect(page.get_by_role("status")).to_contain_text("更正已在其中")
+    expect(page.locator("[data-roles]")).to_contain_text("一类渔港")
+    expect(page.locator("[data-corrections]")).to_contain_text("范围：一类渔港")
 
 
 def test_without_script_and_by_keyboard(look: Look, desk: Desk) -> None:

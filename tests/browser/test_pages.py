@@ -50,7 +50,8 @@ def every_page(office: Workspace) -> list[str]:
         "/matrix", "/matrix?view=power", "/matrix?role=LEADS&sort=total", "/matrix?level=无", f"/matrix/cell?org={quote(body)}",
         f"/matrix/cell?domain={quote(HOSTILE)}", "/matrix/cell?without=LEADS", "/matrix/cell?org=x&domain=y",
         "/bodies", "/bodies?page=2", "/bodies?q=无", "/bodies?named=1", "/stats",
-        "/matching", "/matching?decided=1", "/replies",
+        "/matching", "/matching?decided=1", "/replies", f"/amend/{quote(duty)}", f"/amend/{quote(hostile)}?statement=add",
+        f"/amend/{quote(body)}?statement={quote(body)}&page=2",
         f"/things/{quote(body)}?tie=LEADS&tiepage=2&edition=1",
     ]  # fmt: skip
 

@@ -78,9 +78,10 @@ def deciding(
 
 
 def done(
-    request: Request, form: Mapping[str, str], act: Callable[[], Mapping[str, int]]
+    request: Request, form: Mapping[str, str], act: Callable[[], Mapping[str, int | None]]
 ) -> Failed | Response:
-    """Do what a form says and lead back to the page, with what `act` adds to its address; or say what went wrong."""
+    """Do what a form says and lead back to the page, with what `act` adds to its address (None: takes from it); or say
+    what went wrong."""
     try:
         more = act()
     except (RecordError, StoreError, DanglingLink) as error:

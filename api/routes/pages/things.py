@@ -19,7 +19,7 @@ from graph.reader import Reader
 from graph.who import who as read_who
 from viz.asking import answer_of
 from viz.legend import node_word
-from viz.of_amend import corrections
+from viz.of_amend import Correction, corrections
 from viz.of_history import history_of
 from viz.of_replies import shown
 from viz.page import picture
@@ -63,11 +63,17 @@ def thing(request: Request, thing: str) -> Response:
             "ties": relations_of(thing, reader, address.query),
             "picture": picture(scene), "found": reader.findings_about(thing),
             "cells": cells(reader, [thing]), "history": history_of(reader.history(thing), reader),
-            "corrections": corrections(reader.amendments(thing), reader),
+            "corrections": _corrections(reader, thing),
             "replies": [shown(a) for a in told[:REPLIES]], "more_replies": len(told[REPLIES:]),
         }  # fmt: skip
 
     return respond(request, make)
+
+
+def _corrections(reader: Reader, thing: str) -> list[Correction]:
+    found, network = reader.amendments(thing), reader.network()
+    ends = {end for a in found for end in (a.subject, a.object) if end and end in network}
+    return corrections(found, {end: network.nodes[end]["name"] for end in ends})
 
 
 def _replies(request: Request, thing: str, kind: str, no: int) -> list[dict[str, Any]]:
