@@ -1,20 +1,27 @@
-"""Lists of coordinating bodies: what each is, who sits in it, when it met, what was held of it."""
+"""Lists of coordinating bodies: what each is, who sits in it, when it met."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from api.office import known, load, opened
 from api.settings import Settings
 from ingest.load import understand
-from ingest.problem import Problem
-from ingest.report import Understanding
-from ingest.shapes.bodies_words import post_of
+from tests.ingest.bodies_books import (
+    BODIES,
+    MEMBERS,
+    SAFE,
+    SAFETY,
+    bodies,
+    coordinating,
+    links,
+    matter,
+    noted,
+    opinion,
+    reviews,
+)
 from tests.ingest.workbooks import (
     META,
     Rows,
@@ -31,64 +38,6 @@ from tests.ingest.workbooks import (
     table,
     workbook,
 )
-
-BODIES = ["序号", "机构名称", "简称", "类别", "层级", "组长职务", "牵头单位", "办公室设在", "负责领域", "统筹事项", "下设于",
-          "上级对应机构", "法定", "设立文件", "设立时间", "撤销期限", "撤销条件", "年会议次数", "最近运转", "现状", "终止时间",
-          "备注"]  # fmt: skip
-MEMBERS = ["序号", "机构名称", "成员单位", "成员身份", "成员职责"]
-ACTIVITIES = ["序号", "机构名称", "类型", "日期", "名称", "参加范围"]
-REVIEWS = ["序号", "轮次", "机构名称", "清理意见", "意见说明", "意见日期", "文号", "备注"]
-
-SAFETY = "临澜市安全生产委员会"
-
-
-def coordinating(name: str = SAFETY, **said: str) -> list[str]:
-    """One row of the register of coordinating bodies, by heading."""
-    row = (
-        dict.fromkeys(BODIES, "") | {"机构名称": name, "类别": "委员会", "层级": "市", "现状": "运行"} | said
-    )
-    return [row[h] for h in BODIES]
-
-
-SAFE = coordinating(简称="市安委会", 办公室设在="市住建局")
-
-
-def bodies(folder: Path, rows: Rows, members: Rows = (), activities: Rows = ()) -> Path:
-    """Write the register of coordinating bodies; data begin in row 4, in row 3 of the other sheets."""
-    sheets: dict[str, Rows] = {"议事协调机构": [["临澜市议事协调机构清单"], [META], BODIES, *rows]}
-    if members:
-        sheets["成员单位"] = [["成员单位"], MEMBERS, *members]
-    if activities:
-        sheets["运转情况"] = [["运转情况"], ACTIVITIES, *activities]
-    return workbook(folder / "05-议事.xlsx", sheets)
-
-
-def reviews(folder: Path, rows: Rows, sheet: str = "清理意见") -> Path:
-    """Write the opinions; data begin in row 4."""
-    return workbook(
-        folder / "06-清理.xlsx", {sheet: [["临澜市议事协调机构清理意见"], [META], REVIEWS, *rows]}
-    )
-
-
-def opinion(word: str, turn: str = "1", name: str = "市安委会", **said: str) -> list[str]:
-    row = dict.fromkeys(REVIEWS, "") | {"轮次": turn, "机构名称": name, "清理意见": word} | said
-    return [row[h] for h in REVIEWS]
-
-
-def matter(lead: str, title: str = "安全生产监督管理", domain: str = "") -> list[str]:
-    return ["1", domain, title, "市", lead, "", "", "", "", ""]
-
-
-def links(found: Understanding, kind: str) -> list[tuple[str, str]]:
-    """Both ends of every link of a kind, by their names."""
-    names = {m.statement.id: m.statement.properties.get("name", "") for m in found.batch.mentions}
-    said = [m.statement for m in found.batch.mentions if m.statement.kind == kind]
-    return [(names[s.subject], names[s.object or ""]) for s in said]
-
-
-def noted(found: Understanding, part: str) -> list[Problem]:
-    """The problems of the file whose name holds `part`."""
-    return report(found, part).problems
 
 
 def test_everything_a_row_says_of_a_body(tmp_path: Path) -> None:
@@ -238,69 +187,6 @@ def test_meetings_and_documents(tmp_path: Path) -> None:
     assert [(p.code, p.severity, p.place) for p in noted(found, "05")] == [("DQ-DATE", "info", "运转情况!D5")]
 
 
-def test_opinions_of_the_rounds(tmp_path: Path) -> None:
-    rows = [
-        opinion("调整", "第二轮", 意见说明="并入市安委会", 意见日期="2024-03-01", 文号="临编办〔2024〕2号"),
-        opinion("撤销，职能交市住建局", "3"),
-        opinion("保留", "四", 意见说明="仍有任务"),
-    ]
-    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, rows))
-    assert errors(found) == []
-    made = stated(found, "BodyReview")
-    assert [(r["round"], r["opinion"], r.get("text")) for r in made] == [
-        (2, "adjust", "并入市安委会"), (3, "revoke", "撤销，职能交市住建局"), (4, "agree", "保留；仍有任务"),
-    ]  # fmt: skip
-    assert (made[0]["decided_on"], made[0]["document"]) == ("2024-03-01", "临编办〔2024〕2号")
-    assert links(found, "REVIEWS") == [(r["name"], SAFETY) for r in made]
-    assert len([t for _, t in links(found, "LISTED_IN") if t == "临澜市议事协调机构清理意见"]) == 3
-    assert [(p.severity, p.place) for p in noted(found, "06")] == [("info", "清理意见!D6")]
-
-
-@pytest.mark.parametrize(
-    ("word", "made"),
-    [
-        ("同意设立", "agree"), ("同意撤销", "revoke"), ("同意调整", "adjust"), ("不予设立", "refuse"), ("不同意", "refuse"),
-        ("合并（并入市安委会）", "adjust"), ("取消", "revoke"), ("优化", "adjust"),
-    ],
-)  # fmt: skip
-def test_words_of_opinions(tmp_path: Path, word: str, made: str) -> None:
-    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, [opinion(word)]))
-    assert [r["opinion"] for r in stated(found, "BodyReview")] == [made]
-
-
-def test_the_round_may_stand_in_the_heading(tmp_path: Path) -> None:
-    rows = [opinion("撤销", ""), opinion("撤销", "2")]
-    path = reviews(tmp_path, rows, "一、第一轮清理意见（2024年3月）")
-    found = read(tmp_path, bodies(tmp_path, [SAFE]), path)
-    assert [r["round"] for r in stated(found, "BodyReview")] == [1, 2]
-    assert [(p.severity, p.cell) for p in noted(found, "06")] == [("warning", "B5")]
-
-
-@pytest.mark.parametrize(
-    ("rows", "code", "cell", "says"),
-    [
-        ([opinion("撤销", name="市安全委会")], "DQ-NAME", "C4", SAFETY),
-        ([opinion("撤销", name="市公安局")], "DQ-NAME", "C4", "是部门"),
-        ([opinion("再议")], "VALUE", "D4", "不知道是哪一种意见"),
-        ([opinion("不同意撤销")], "VALUE", "D4", "不知道是哪一种意见"),
-        ([opinion("")], "ROW", "C4", "没有清理意见"),
-        ([opinion("撤销", "")], "ROW", "C4", "第几轮"),
-        ([opinion("撤销", "初")], "VALUE", "B4", "不是轮次"),
-        ([opinion("撤销"), opinion("调整")], "DUPLICATE", "D5", "两处意见不同"),
-        ([opinion("撤销", name="", 序号="1")], "ROW", "A4", "哪个议事协调机构"),
-    ],
-)
-def test_an_opinion_that_cannot_be_read_is_an_error(
-    tmp_path: Path, rows: Rows, code: str, cell: str, says: str
-) -> None:
-    found = read(tmp_path, bodies(tmp_path, [SAFE]), reviews(tmp_path, rows))
-    ((made, place, message),) = errors(found)
-    assert (made, place) == (code, f"清理意见!{cell}")
-    assert says in message
-    counts = report(found, "06").counts
-    assert counts["problem_rows"] + counts["statement_rows"] == len(rows)
-
-
 @pytest.mark.parametrize(
     ("said", "code", "severity", "column"),
     [
@@ -426,66 +312,6 @@ def test_the_next_load_knows_the_bodies_and_their_offices(tmp_path: Path) -> Non
         assert roles(done.understanding, "乙事项") == [("LEADS", "临澜市住房和城乡建设局")]
         assert [list(d["lists"].values()) for d in known(office)[1]] == [["boundary"], ["boundary"]]
         assert {"id", "name", "office"} <= next(b for b in known(office)[0] if b["name"] == SAFETY).keys()
-
-
-@pytest.mark.parametrize(
-    "post",
-    ["市委书记，市委副书记、市长", "市委常委、宣传部部长", "副市长、市公安局局长", "分管住房城乡建设工作的副市长",
-     "市委、市政府主要负责同志", "县委组织部长", "中共临澜市委书记", "市长（兼）", "组长：市委副书记", "市政府党组成员、副秘书长"],
-)  # fmt: skip
-def test_a_post_stays_as_written(post: str) -> None:
-    assert post_of(post) == (post, False)
-
-
-POSTS = st.sampled_from(["市长", "市委书记", "常务副市长", "市水务局局长", "市政府秘书长", "分管副市长"])
-PERSONS = st.sampled_from(["张三", "李四光", "欧阳某某", "买买提·某", "Smith", "王小二同志"])
-
-
-@given(
-    POSTS,
-    PERSONS,
-    st.sampled_from(
-        ["{p} {n}", "{n}（{p}）", "{p}{n}", "{n}{p}", "{p}：{n}", "{p}、{n}", "{n}", "{p}{n}兼{p}"]
-    ),
-)
-def test_no_name_comes_through(post: str, person: str, form: str) -> None:
-    made, dropped = post_of(form.format(p=post, n=person))
-    assert dropped
-    assert person not in (made or "")
-    assert not made or "长" in made or "书记" in made
-
-
-PIECES = st.sampled_from(
-    ["", "", "", "市安委会", SAFETY, "市水务局", "市公安局、市教育局", "各镇街", "市安委会办公室", "、", "（", "会议", "发文",
-     "撤销", "保留", "同意设立", "第二轮", "2", "2026-05-01", "2026年6月", "长期", "任务完成后", "是", "—", "无",
-     "合计：3项", "注：说明", "一、分组", "安全生产", "省安委会", "市长 张三", "委员会", "工作专班", "运行", "机构名称",
-     "成员单位：市水务局", "临委办〔2024〕5号"]
-)  # fmt: skip
-
-
-def wild(width: int) -> st.SearchStrategy[list[list[str]]]:
-    return st.lists(st.lists(PIECES, min_size=width, max_size=width), max_size=6)
-
-
-@settings(max_examples=60, deadline=None)
-@given(wild(len(BODIES)), wild(len(MEMBERS)), wild(len(ACTIVITIES)), wild(len(REVIEWS)))
-def test_every_row_is_accounted_for(named: Rows, seats: Rows, met: Rows, held: Rows) -> None:
-    headers = (BODIES, MEMBERS, ACTIVITIES, REVIEWS)
-    first: tuple[Rows, ...] = ([SAFE], [], [], [])
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [table(Path(folder) / "a.csv", register_rows())]
-        for i, (header, more, rows) in enumerate(zip(headers, first, (named, seats, met, held), strict=True)):
-            paths.append(table(Path(folder) / f"b{i}.csv", [["清单"], [META], header, *more, *rows]))
-        found = understand(paths)
-    assert [f.profile for f in found.files] == ["org_register", "bodies", "bodies", "bodies", "body_reviews"]
-    for file in found.files:
-        counts = file.counts
-        assert counts["rows"] == counts["statement_rows"] + counts["problem_rows"] + counts["non_data_rows"]
-        if counts["problem_rows"]:
-            assert any(p.severity == "error" for p in file.problems)
-        assert all("张三" not in p.message for p in file.problems if p.code == "PERSON")
-    assert [p for p in found.problems if p.code == "ONTOLOGY"] == []
-    assert all("张三" not in str(m.statement.properties.get("chair_role")) for m in found.batch.mentions)
 
 
 def test_a_register_of_an_office_is_read_though_some_of_its_words_say_nothing(tmp_path: Path) -> None:
