@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol, Self
 
 from graph.ids import digest, link_id, node_id
@@ -19,7 +20,14 @@ from graph.ontology import load
 
 def clean(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Properties without the absent ones: None, "" and [] all mean that the list does not say."""
-    return {k: v for k in sorted(properties) if (v := properties[k]) is not None and v != "" and v != []}
+    names = _sorted(tuple(properties))
+    return {k: v for k in names if (v := properties[k]) or (v is not None and v != "" and v != [])}
+
+
+@lru_cache(maxsize=5_000)
+def _sorted(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of some properties in order; statements are many, and few combinations of names."""
+    return tuple(sorted(names))
 
 
 @made_often

@@ -87,9 +87,8 @@ def _blocks(sheet: Sheet, first: int) -> list[_Block]:
     said = [heading(c.text) for c in sheet.filled(first)]
     starts = [first]
     for row in range(first + 1, len(sheet.rows) + 1):
-        if heading(sheet.filled(row)[0].text if sheet.holds(row, len(said)) else "") != said[0]:
-            continue
-        if [heading(c.text) for c in sheet.filled(row)] == said:
+        begins = next((c.text for c in sheet.rows[row - 1] if c.text), "")
+        if heading(begins) == said[0] and [heading(c.text) for c in sheet.filled(row)] == said:
             starts.append(row)
     above = [sheet.filled(row - 1) for row in starts]
     texts = {cells[0].text for cells in above if len(cells) == 1}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.often import made_often
 from ingest.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ingest.problem import Problem
+
+_SEVERAL = 3  # cells of a row that is no banner or note
+_AHEAD = 20  # rows that are asked for one after the other, in search of a header
 
 
 class ReadProblem(ValueError):
@@ -55,6 +60,10 @@ class Sheet:
     heading: str = ""
     above: tuple[Cell, ...] = ()
     start: int = 1
+    _holding: dict[int, list[int]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _own_texts: dict[tuple[int, int], int] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at this row and column (both from 1), None outside the used part."""
@@ -64,10 +73,12 @@ class Sheet:
 
     def filled(self, row: int) -> list[Cell]:
         """The cells of a row that hold text, each merge counted once."""
+        cells = [cell for cell in self.rows[row - 1] if cell.text]
+        if len({cell.merged_from or cell.address for cell in cells}) == len(cells):
+            return cells  # mostly no cell is merged with another one
         seen: dict[str, Cell] = {}
-        for cell in self.rows[row - 1]:
-            if cell.text:
-                seen.setdefault(cell.merged_from or cell.address, cell)
+        for cell in cells:
+            seen.setdefault(cell.merged_from or cell.address, cell)
         return list(seen.values())
 
     def holds(self, row: int, cells: int) -> bool:
@@ -79,6 +90,28 @@ class Sheet:
                 if len(seen) == cells:
                     return True
         return False
+
+    def rows_holding(self, cells: int) -> list[int]:
+        """The rows that have at least so many filled cells, found once."""
+        if cells not in self._holding:
+            self._holding[cells] = [n for n in range(1, len(self.rows) + 1) if self.holds(n, cells)]
+        return self._holding[cells]
+
+    def own_texts(self, column: int, below: int) -> int:
+        """How many cells of a column below a row have a text of their own, in rows of several cells; a text that is
+        repeated right below counts once. Looked up for the rows that follow as well, which are asked for next."""
+        if (column, below) not in self._own_texts:
+            rows = [n for n in self.rows_holding(_SEVERAL) if n > below and self.rows[n - 1][column - 1].text]
+            cells = [self.rows[n - 1][column - 1] for n in rows]
+            pairs = zip(rows[1:], pairwise(cells), strict=True)
+            changes = {b.origin: n for n, (a, b) in pairs if a.text != b.text}
+            last = sorted(changes.values())
+            for row in range(below, below + _AHEAD):
+                found, first = len(last) - bisect_right(last, row), bisect_right(rows, row)
+                if first < len(rows) and changes.get(cells[first].origin, 0) <= row:
+                    found += 1
+                self._own_texts[column, row] = found
+        return self._own_texts[column, below]
 
 
 @dataclass(frozen=True, slots=True)

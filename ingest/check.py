@@ -17,8 +17,13 @@ OWN_WORDS = frozenset(
 
 _LAST_LATIN = "\u2122"  # ™, the last sign that latin-1 or cp1252 can write
 _MARKS = ("\ufffd", "锟斤拷", "烫烫烫")
-_ODD = re.compile(f"[\x80-{_LAST_LATIN}]|{'|'.join(_MARKS)}")  # what no garbled text is without
+_ODD = re.compile(f"[\x80-{_LAST_LATIN}]|{'|'.join(_MARKS)}")
 _HIGH = re.compile("[\u00a1-\u00ff]{4,}")
+
+
+def odd(text: str) -> bool:
+    """Whether a text holds a sign that no garbled text is without, other than the × of 填表人：×××."""
+    return _ODD.search(text.replace("×", "")) is not None
 
 
 def garbled(text: str) -> bool:
@@ -27,8 +32,9 @@ def garbled(text: str) -> bool:
     >>> [garbled(t) for t in ("CitizensÃ¢â‚¬", "ClimbiÃ©", "ÁÙÀ½ÊÐË®Îñ¾Ö", "锟斤拷局", "市水务局", "Café", "Crème brûlée")]
     [True, True, True, True, False, False, False]
     """
-    if _ODD.search(text := text.replace("×", "")) is None:  # 填表人：×××
+    if not odd(text):
         return False
+    text = text.replace("×", "")
     if any(mark in text for mark in _MARKS):
         return True
     if max(text) > _LAST_LATIN:
@@ -63,8 +69,12 @@ def ontology_problems(mentions: Iterable[Mention]) -> list[Problem]:
         said, ends = made.properties, (made.subject.partition(":")[0], (made.object or "").partition(":")[0])
         shape = (made.kind, ends, *said, *map(type, said.values()))
         doubtful = well.get(shape)
-        if doubtful is not None and all(one.allows(said[one.name]) for one in doubtful):
-            continue
+        if doubtful is not None:
+            for one in doubtful:  # all() would take twice as long, for every statement
+                if not one.allows(said[one.name]):
+                    break
+            else:
+                continue
         wrongs = made.problems()
         if not wrongs:
             declared = (load().nodes.get(made.kind) or load().links[made.kind]).properties

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from graph.statement import Statement
 from ingest.basis import read_basis
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
@@ -13,12 +16,17 @@ def state_basis(entries: Entries, page: Page, row: int, owner: str) -> None:
     cell = page.cell(row, "basis")
     if cell is None or not cell.text:
         return
-    for basis in read_basis(cell.text):
-        law = entries.node(
-            page, cell, "LegalBasis", name=basis.name, kind=basis.kind, article=basis.article,
-            document_no=basis.document_no,
-        )  # fmt: skip
-        entries.link(page, cell, "BASED_ON", owner, law)
+    for law in _laws(cell.text):
+        entries.link(page, cell, "BASED_ON", owner, entries.state(page, cell, law))
+
+
+@lru_cache(maxsize=5_000)
+def _laws(text: str) -> tuple[Statement, ...]:
+    """What a basis cell says of laws and documents; mostly many rows say the same."""
+    return tuple(
+        Statement.node("LegalBasis", name=b.name, kind=b.kind, article=b.article, document_no=b.document_no)
+        for b in read_basis(text)
+    )
 
 
 def state_listed(entries: Entries, page: Page, row: int, cell: Cell, thing: str) -> None:

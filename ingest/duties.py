@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from graph.ids import normal
+from graph.often import made_often
 from graph.statement import Mention
 
 HANDBOOK = "handbook"
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Duty:
     """A duty as its own list states it: `kinds` of the lists that hold it, empty where they are not known."""
 
@@ -54,8 +54,9 @@ class Duties:
         """Remember a duty under a title."""
         self._by_title.setdefault(normal(title), {})[duty.id] = duty.region
         earlier = self._duties.get(duty.id)
-        kinds = duty.kinds | (earlier.kinds if earlier else frozenset())
-        self._duties[duty.id] = Duty(duty.id, earlier.name if earlier else duty.name, duty.region, kinds)
+        if earlier:
+            duty = Duty(duty.id, earlier.name, duty.region, duty.kinds | earlier.kinds)
+        self._duties[duty.id] = duty
 
     def learn(self, mentions: Iterable[Mention], kinds: Mapping[str, str]) -> None:
         """Remember what a file states; `kinds` are the kinds of its lists by list id."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.ids import link_id, node_id
+from graph.ids import link_id
 from graph.often import made_often
 from graph.ontology import load
 from graph.statement import Mention, Source, Statement, clean
@@ -16,7 +16,7 @@ from ingest.footnotes import Footnotes
 from ingest.header import Header
 from ingest.names import OrganizationBook
 from ingest.problem import Problem, Severity, Unresolved, place
-from ingest.profile import SheetSpec
+from ingest.profile import Role, SheetSpec
 from ingest.regions import place_code
 from ingest.register_words import value_in
 
@@ -41,7 +41,7 @@ class Said:
     how: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Thing:
     """What a statement is about: its id, title and kind, and the basis its row gives."""
 
@@ -59,16 +59,26 @@ class Page:
     spec: SheetSpec
     header: Header
     notes: Footnotes = field(default_factory=Footnotes)
+    _roles: list[tuple[str, Role]] = field(init=False, repr=False, compare=False, default_factory=list)
 
     @property
     def name(self) -> str:
         return self.sheet.name
 
+    @property
+    def roles(self) -> list[tuple[str, Role]]:
+        """The columns of bodies with the role each gives, found once for all rows."""
+        if not self._roles:
+            self._roles.extend(self.header.roles(self.spec))
+        return self._roles
+
     def cell(self, row: int, name: str) -> Cell | None:
         """The cell of a field in a row, None where the sheet has no such column. A dash counts as blank,
         and so do the words that the kind of sheet names as such."""
         column = self.header.columns.get(name)
-        cell = self.sheet.cell(row, column) if column else None
+        if not column:
+            return None
+        cell = self.sheet.cell(row, column)
         if cell is not None and (cell.text in DASHES or cell.text in self.spec.blanks):
             return replace(cell, text="")
         return cell
@@ -121,9 +131,10 @@ class Entries:
 
     def node(self, page: Page, cell: Cell, kind: str, /, *, id: str | None = None, **properties: Any) -> str:
         """State a node; gives its id."""
-        said = clean(properties)
-        made = id or node_id(kind, said)
-        statement = Statement(made, kind, made, None, said)
+        return self.state(page, cell, Statement.node(kind, id=id, **properties))
+
+    def state(self, page: Page, cell: Cell, statement: Statement) -> str:
+        """State what is made already, as of a node that many rows name; gives its id."""
         self._mention(page, cell, statement, None, None, None)
         return statement.id
 
@@ -132,6 +143,12 @@ class Entries:
         body: Body | None = None, thing: Thing | None = None, cue: str | None = None, **properties: Any,
     ) -> str:  # fmt: skip
         """State a link; with a body and a thing it is also a line of the report. Gives the link's id."""
+        return self._link(page, cell, kind, source, target, body, thing, cue, properties)
+
+    def _link(
+        self, page: Page, cell: Cell, kind: str, source: str, target: str,
+        body: Body | None, thing: Thing | None, cue: str | None, properties: dict[str, Any],
+    ) -> str:  # fmt: skip
         inferred = properties.get("inferred")
         # A heading is how this file says it, not what it says: it stays with the mention.
         if cue and cue not in page.header.captions.values() and "cue" in load().links[kind].properties:
@@ -164,13 +181,11 @@ class Entries:
         self, page: Page, cell: Cell, kind: str, body: Body, thing: Thing, /, *, cue: str, **properties: Any
     ) -> str:
         """State a role link from a body to a thing, with what every role link carries."""
-        return self.link(
-            page, cell, kind, body.id, thing.id, body=body, thing=thing, cue=cue,
-            **{
-                "scope": body.scope, "split": body.split or None, "capacity": body.capacity,
-                "region": self.region, "lists": [self.list_id], **properties,
-            },
-        )  # fmt: skip
+        carried = {
+            "scope": body.scope, "split": body.split or None, "capacity": body.capacity,
+            "region": self.region, "lists": [self.list_id], **properties,
+        }  # fmt: skip
+        return self._link(page, cell, kind, body.id, thing.id, body, thing, cue, carried)
 
     def group(self, page: Page, cell: Cell, body: Body) -> None:
         """State the NamedGroup that a wording stands for."""
@@ -220,6 +235,7 @@ class Entries:
         self, page: Page, cell: Cell, statement: Statement,
         cue: str | None, how: str | None, inferred: str | None,
     ) -> None:  # fmt: skip
-        where = (self.list_id, self.file, self.sha256, page.name, cell.address, cell.text)
+        sheet = page.sheet.name
+        where = (self.list_id, self.file, self.sha256, sheet, cell.address, cell.text)
         self.mentions.append(Mention(statement, *where, cue, how, inferred))
-        self.stated_rows.add((page.name, cell.row))
+        self.stated_rows.add((sheet, cell.row))

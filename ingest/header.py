@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from ingest.cells import Cell, Sheet
 from ingest.cues import role_at_start
@@ -80,11 +80,13 @@ def find_header(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...] = ()) -> He
     if rows:
         return _header_at(sheet, spec, rows) if rows[-1] <= len(sheet.rows) else Header((), {}, {})
     best = Header((), {}, {})
+    highest = _score(best, spec, sheet)
     for row in range(sheet.start, min(sheet.start + HEADER_WITHIN - 1, len(sheet.rows)) + 1):
         for last in range(row, min(row + HEADER_HEIGHT - 1, len(sheet.rows)) + 1):
             found = _header_at(sheet, spec, tuple(range(row, last + 1)))
-            if _score(found, spec, sheet) > _score(best, spec, sheet):
-                best = found
+            score = _score(found, spec, sheet)
+            if score > highest:
+                best, highest = found, score
     return best
 
 
@@ -124,8 +126,9 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         return sheet.rows[rows[-1] - 1][column - 1].text.replace("\n", "")
 
     field_of = partial(_field_of, spec)
+    heads = _heading_rows(sheet, rows)
     for column in range(1, len(sheet.rows[rows[0] - 1]) + 1):
-        stack = _stack(sheet, rows, column)
+        stack = _stack(sheet, heads, column)
         if not stack:
             continue
         lowest = list(stack.values())[-1]
@@ -170,7 +173,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
         for name, column in columns.items():
-            above = [c.text for c in _stack(sheet, rows, column).values()][:-1]
+            above = [c.text for c in _stack(sheet, heads, column).values()][:-1]
             place = next(filter(_PLACE.fullmatch, above), "")
             if place and field_name(name) in spec.roles:
                 places[name] = place
@@ -192,6 +195,11 @@ def _plainer(spec: SheetSpec, name: str, text: str, other: str) -> bool:
     return said in words and had in words and words.index(said) < words.index(had)
 
 
+def _heading_rows(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of a header without those above the lowest that hold a mere title."""
+    return tuple(row for row in rows if row == rows[-1] or not _is_title(sheet, row))
+
+
 def _stack(sheet: Sheet, rows: tuple[int, ...], column: int) -> dict[str, Cell]:
     """The header cells of a column from the top, by origin.
 
@@ -201,8 +209,6 @@ def _stack(sheet: Sheet, rows: tuple[int, ...], column: int) -> dict[str, Cell]:
     low = sheet.rows[rows[-1] - 1]
     found: dict[str, Cell] = {}
     for row in rows:
-        if row != rows[-1] and _is_title(sheet, row):
-            continue
         at = column
         while (
             not sheet.rows[row - 1][at - 1].text
@@ -233,17 +239,32 @@ def _own(row: list[Cell], column: int) -> bool:
 
 def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
     """The field that a heading stands for, known by all its rows together or by the lower ones alone."""
-    plain = len(texts) > 1 and heading(texts[-1]) in _JUST_NAMES
-    for start in range(len(texts) - plain):
-        name = spec.words.get(heading("".join(texts[start:])))
+    readings = _readings(tuple(texts))
+    plain = len(texts) > 1 and readings[-1] in _JUST_NAMES
+    for start, said in enumerate(readings[:-1] if plain else readings):
+        name = spec.words.get(said)
         if name:
             return _grouped(spec, name, texts, start)
     if plain and (name := _field_of(spec, texts[:-1])):
         return name
-    if plain and (name := spec.words.get(heading(texts[-1]))):
+    if plain and (name := spec.words.get(readings[-1])):
         return name
-    bare = spec.words.get(re.sub(r"\(.*?\)", "", heading(texts[-1])))
-    return bare or next((n for at in range(len(texts)) if (n := spec.likened("".join(texts[at:])))), None)
+    bare = spec.words.get(_unbracketed(texts[-1]))
+    if bare or not spec.patterns:
+        return bare
+    return next(filter(None, map(spec.likened, readings)), None)
+
+
+@lru_cache(maxsize=5_000)
+def _readings(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What header cells above one another say together, from each of them down; every kind of sheet asks it."""
+    return tuple(heading("".join(texts[start:])) for start in range(len(texts)))
+
+
+@lru_cache(maxsize=5_000)
+def _unbracketed(text: str) -> str:
+    """A heading without what stands in brackets."""
+    return re.sub(r"\(.*?\)", "", heading(text))
 
 
 def _grouped(spec: SheetSpec, name: str, texts: list[str], start: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.cells import Cell, Sheet
 from ingest.headings import heading, meaning, unread
@@ -17,6 +18,7 @@ _BODY = re.compile(
 )
 
 
+@lru_cache(maxsize=5_000)
 def looks_like_body(text: str) -> bool:
     """Whether a heading may be the name of a body, whose column it then is.
 
@@ -78,7 +80,7 @@ def by_meaning(
         else:
             continue
         del unknown[origin]
-    sizes = {m[1]: len(_filled(sheet, rows, m[3].column)) for m in matters if len(matters) > 1}
+    sizes = {m[1]: sheet.own_texts(m[3].column, rows[-1]) for m in matters if len(matters) > 1}
     most = max(sizes.values(), default=0)
     for _, origin, name, cell in sorted(matters, key=lambda m: (sizes.get(m[1], 0) < most, m[0])):
         if name not in columns:
@@ -104,14 +106,14 @@ def _kinds_as_matters(
     unknown: dict[str, tuple[Cell, list[str]]], guessed: list[str],
 ) -> list[str]:  # fmt: skip
     """Take what a list calls a field, a type or a kind of place for its matters, where each has bodies of its own."""
-    bodies = [_filled(sheet, rows, c) for f, c in columns.items() if field_name(f) in spec.roles]
-    most = max(map(len, bodies), default=0)
+    bodies = (sheet.own_texts(c, rows[-1]) for f, c in columns.items() if field_name(f) in spec.roles)
+    most = max(bodies, default=0)
     kinds = {
         o: cell for o, (cell, texts) in unknown.items() if (m := meaning(texts[-1])) and m.kind == "domain"
     }
-    filled = {cell.column: len(_filled(sheet, rows, cell.column)) for cell in kinds.values()}
+    filled = {cell.column: sheet.own_texts(cell.column, rows[-1]) for cell in kinds.values()}
     if "domain" in columns:
-        filled[columns["domain"]] = len(_filled(sheet, rows, columns["domain"]))
+        filled[columns["domain"]] = sheet.own_texts(columns["domain"], rows[-1])
     column = max(filled, key=lambda c: (filled[c], c), default=0)
     if not column or filled[column] < most or not most:
         return guessed
@@ -136,27 +138,16 @@ def _finer(
     It is filled more often, and where the other one goes on over several rows, each has a body in a role of its own.
     A column of plain bodies proves nothing: each may do its part of one matter.
     """
-    coarse, fine = _filled(sheet, rows, columns[name]), _filled(sheet, rows, cell.column)
+    below = rows[-1]
+    coarse, fine = sheet.own_texts(columns[name], below), sheet.own_texts(cell.column, below)
     plain = {
         f
         for f in columns
         if (m := meaning(sheet.rows[rows[-1] - 1][columns[f] - 1].text)) and m.kind == "body"
     }
-    bodies = [
-        _filled(sheet, rows, c) for f, c in columns.items() if field_name(f) in spec.roles and f not in plain
-    ]
-    return len(fine) > len(coarse) and max(map(len, bodies), default=0) > len(coarse)
-
-
-def _filled(sheet: Sheet, rows: tuple[int, ...], column: int) -> set[str]:
-    """The cells of a column below the header that have a text of their own, in rows of several cells; a text that is
-    repeated right below counts once."""
-    found, above = set(), ""
-    for number in range(rows[-1] + 1, len(sheet.rows) + 1):
-        cell = sheet.rows[number - 1][column - 1]
-        if not sheet.holds(number, 3):
-            continue
-        if cell.text and cell.text != above:
-            found.add(cell.origin)
-        above = cell.text or above
-    return found
+    bodies = (
+        sheet.own_texts(c, below)
+        for f, c in columns.items()
+        if field_name(f) in spec.roles and f not in plain
+    )
+    return fine > coarse and max(bodies, default=0) > coarse

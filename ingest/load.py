@@ -235,7 +235,7 @@ def _garbled(file: ListFile, entries: Entries) -> None:
     text = [replace(pages[0], sheet=file.reading.text)] if file.reading.text else []
     for page in [*pages, *text]:
         for row in page.sheet.rows:
-            for at in row:
+            for at in row if check.odd("".join([c.text for c in row])) else ():
                 if at.text and at.origin == at.address and check.garbled(at.text):
                     entries.warn(page, at, "DQ-ENC", f"“{at.text[:20]}”中有乱码", "向报送单位重新索取原文件")
 

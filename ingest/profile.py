@@ -65,10 +65,12 @@ class SheetSpec:
     heard: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)
 
-    def likened(self, text: str) -> str | None:
-        """The field whose pattern a whole heading follows, None for none."""
-        said = heading(text)
-        return next((name for name, pattern in self.patterns.items() if pattern.fullmatch(said)), None)
+    def likened(self, said: str) -> str | None:
+        """The field whose pattern a whole heading, in its common form, follows; None for none."""
+        for name, pattern in self.patterns.items():
+            if pattern.fullmatch(said):
+                return name
+        return None
 
     def meant(self, meaning: Meaning) -> str | None:
         """The field for a heading of such a meaning, None where this kind of sheet has none."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from graph.often import made_often
 from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
 from ingest.footnotes import footnotes, notes_of
@@ -61,7 +62,7 @@ class _Top:
         return cls(captions, (*groups, *headers), frozenset(text for row in filled for text in row), counted)
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class DataRow:
     """A row that holds data, and the banner it stands under ("" for none)."""
 
@@ -108,7 +109,7 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
 def annotated(page: Page, around: Iterable[str] = ()) -> Page:
     """The page with what its notes and those `around` it say, and with the text above in place of 〃 and the like."""
     notes = footnotes([*notes_of([page.sheet]), *around])
-    blanks = [page.header.columns[f] for f, _ in page.header.roles(page.spec)] if notes.blank else []
+    blanks = [page.header.columns[f] for f, _ in page.roles] if notes.blank else []
     return replace(page, sheet=repeated(page.sheet, page.header, blanks), notes=notes)
 
 

@@ -57,9 +57,11 @@ def _known() -> frozenset[str]:
 
 def _headings(sheet: Sheet, row: int) -> set[str]:
     """The headings of a row, where it looks like a header: most of its cells are headings of some list."""
+    known = _known().intersection([heading(c.text) for c in sheet.rows[row - 1]])
+    if len(known) < _FEW:
+        return set()
     filled = [heading(c.text) for c in sheet.filled(row)]
-    known = _known().intersection(filled)
-    return set(filled) if len(known) >= _FEW and len(known) * 10 >= len(filled) * 6 else set()
+    return set(filled) if len(known) * 10 >= len(filled) * 6 else set()
 
 
 def _first(sheet: Sheet, header: int, least: int) -> int:

@@ -12,10 +12,9 @@ the address of the cell it stands in.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
@@ -180,14 +179,29 @@ def _parted(sheet: Sheet) -> Sheet:
             found = _JOINED.fullmatch(heading(cell.text))
             if found is None or _known(cell.text) or cell.text != rows[number - 1][cell.column - 1].text:
                 continue
-            below = Counter([r[cell.column - 1].text for r in rows[number:]])
-            each = {text: _parts(text, found[1], found[2]) for text in below}
-            filled = sum(count for text, count in below.items() if text)
-            if not filled or sum(below[text] for text, said in each.items() if text and said) * 2 < filled:
-                continue
-            parts = [each[r[cell.column - 1].text] for r in rows[number:]]
-            return _parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
+            parts = _parts_below(rows[number:], cell.column, found[1], found[2])
+            if parts is not None:
+                return _parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
     return sheet
+
+
+def _parts_below(
+    rows: list[list[Cell]], column: int, first: str, second: str
+) -> list[tuple[str, str] | None] | None:
+    """The two labelled parts of each cell of a column, None where fewer than half of the filled ones label both."""
+    parts: list[tuple[str, str] | None] = []
+    filled = other = 0
+    for row in rows:
+        text = row[column - 1].text
+        # mostly it labels neither, and that is sooner known than how its parts are labelled
+        said = _parts(text, first, second) if first in text and second in text else None
+        parts.append(said)
+        if text:
+            filled += 1
+            other += said is None
+            if other * 2 > len(rows):
+                return None
+    return parts if filled and other * 2 <= filled else None
 
 
 def _with_parts(
@@ -209,10 +223,9 @@ def _with_parts(
     return replace(sheet, rows=rows)
 
 
+@lru_cache(maxsize=5_000)
 def _parts(text: str, first: str, second: str) -> tuple[str, str] | None:
     """The two labelled parts of a cell, None where it does not label both."""
-    if first not in text or second not in text:  # mostly so, and sooner known
-        return None
     said = re.fullmatch(
         rf"\s*{re.escape(first)}\s*[:：]\s*(.*?)[\s；;。，,]*{re.escape(second)}\s*[:：]\s*(.*)", text, re.S
     )

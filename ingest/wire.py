@@ -64,10 +64,10 @@ _LETTERS = [column_letters(n) for n in _NUMBERS]
 def _row(cells: list[Any], row: int, paragraph: bool, known: dict[str, str]) -> list[Cell]:
     if paragraph:
         return [Cell(row, 1, f"P{row}", cells[0])]
-    same = known.setdefault
+    same, number = known.setdefault, str(row)
     return [
-        Cell(row, column, f"{letters}{row}", same(said, said))
+        Cell(row, column, letters + number, same(said, said))
         if isinstance(said, str)
-        else Cell(row, column, f"{letters}{row}", same(said[0], said[0]), said[1])
+        else Cell(row, column, letters + number, same(said[0], said[0]), said[1])
         for column, letters, said in zip(_NUMBERS, _LETTERS, cells, strict=False)
     ]

@@ -99,6 +99,8 @@ def state_matter(
 
 def _parties(entries: Entries, page: Page, matter: Matter, region: str) -> list[Party]:
     """Everyone whom a matter names; where a column gives each row its role, one body may stand there in several."""
+    if "role" not in page.header.columns:
+        return parties_of(entries, page, matter, region)
     by_role: dict[str, list[int]] = {}
     for row in matter.rows:
         by_role.setdefault(page.text(row, "role"), []).append(row)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from graph.statement import Statement
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
 from ingest.told import Told
@@ -24,7 +27,11 @@ def state_domain(
     told.last_domain[page.name] = name
     position = told.domains.setdefault(name, len(told.domains) + 1)
     at = cell if cell and cell.text else title
-    made = entries.node(
-        page, at, "Domain", name=name, region=entries.region, position=position if ranked and banner else None
-    )
+    made = entries.state(page, at, _domain(name, entries.region, position if ranked and banner else None))
     entries.link(page, at, "IN_DOMAIN", duty, made)
+
+
+@lru_cache(maxsize=5_000)
+def _domain(name: str, region: str, position: int | None) -> Statement:
+    """A domain, which mostly many rows name."""
+    return Statement.node("Domain", name=name, region=region, position=position)

@@ -92,11 +92,15 @@ def note_revoked(entries: Entries, page: Page, matter: Matter) -> None:
 
 def own_cells(page: Page, matter: Matter, name: str) -> list[Cell]:
     """The filled cells of a field over a matter, a merge counted once, a repeated text once."""
+    if name not in page.header.columns:
+        return []
     found: dict[str, Cell] = {}
-    for row in matter.rows if name in page.header.columns else ():
+    texts: set[str] = set()
+    for row in matter.rows:
         cell = page.cell(row, name)
-        if cell and cell.text and cell.text not in {c.text for c in found.values()}:
-            found.setdefault(cell.origin, cell)
+        if cell and cell.text and cell.text not in texts and cell.origin not in found:
+            found[cell.origin] = cell
+            texts.add(cell.text)
     return list(found.values())
 
 

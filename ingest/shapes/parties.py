@@ -41,7 +41,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
     seen: set[str] = set()
     said: set[tuple[str, str, str]] = set()
     for row in matter.rows:
-        for column, role in page.header.roles(page.spec):
+        for column, role in page.roles:
             cell = page.cell(row, column)
             if cell is None or not cell.text or cell.origin in seen:
                 continue
@@ -61,13 +61,14 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             link, noted = _noted(page, column, role)
             rank = _rank(page.caption(column))
             apart = where != region  # the districts of a table each answer for their own part
+            row_role = page.text(row, "role")
             for body in entries.parties(page, cell, where):
                 if apart:
                     body = replace(body, scope=body.scope or entries.book.places.get(where))
                 cue = body.cue or noted
                 party = Party(body, cell, column, clause, body.role or link, cue, body.split or apart)
                 party.rank = rank if party.role == link else None
-                _beside(page, row, party)
+                _beside(row_role, party)
                 found.append(party)
                 plain.append(party)
     _by_areas(plain)
@@ -76,9 +77,8 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
     return found
 
 
-def _beside(page: Page, row: int, party: Party) -> None:
+def _beside(text: str, party: Party) -> None:
     """Give a body without a role of its own the role that a column of such words gives to its row."""
-    text = page.text(row, "role")
     said = role_of_words(text) if text and party.role == "INVOLVED_IN" and not party.body.role else None
     if said and said.role:
         party.role, party.cue, party.split = said.role, text, party.split or said.split
@@ -93,9 +93,7 @@ def _noted(page: Page, column: str, role: Role) -> tuple[str, str]:
 
 def tell_notes(entries: Entries, page: Page) -> None:
     """Tell how the notes of a list were taken: what they say of a heading, and of who is listed first."""
-    plain = {
-        heading(page.caption(c)): c for c, role in page.header.roles(page.spec) if role.link == "INVOLVED_IN"
-    }
+    plain = {heading(page.caption(c)): c for c, role in page.roles if role.link == "INVOLVED_IN"}
     heads = {c.text: c for row in page.header.rows for c in page.sheet.filled(row)}
     for said, column in plain.items():
         at = heads.get(
@@ -149,6 +147,7 @@ def _by_clauses(made: Assigned, parties: list[Party]) -> None:
             party.body = replace(party.body, scope=own)
 
 
+@lru_cache(maxsize=1_000)
 def _rank(caption: str) -> int | None:
     """The rank that the heading of a column states (第二牵头单位), None where it states none."""
     found = _RANKED.match(heading(caption))

@@ -23,6 +23,7 @@ _NAMED = re.compile(r"([^：:，,。；;]{2,40})[：:]\s*")
 _STOPS = "。；;"
 
 
+@lru_cache(maxsize=1_000)
 def group_of(caption: str) -> str:
     """The group of bodies whose duties a column holds by its heading, "" for any other heading.
 
