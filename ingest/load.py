@@ -9,19 +9,19 @@ from typing import Any
 
 from graph.identity import Identities
 from graph.statement import Batch
-from ingest import check, gazetteer, lent, regions, timed, whereabouts
+from ingest import check, lent, timed
 from ingest.cells import Cell, Sheet, uncollected
+from ingest.declared import book_of, once_signed
 from ingest.duties import Duties
 from ingest.entries import Entries, Page
 from ingest.files import ListFile, drop_copies, read_file, together, without_list
 from ingest.footnotes import notes_of
 from ingest.mapping import understood
-from ingest.names import OrganizationBook, is_coordinating
+from ingest.names import OrganizationBook
 from ingest.regions import region_level
 from ingest.report import Understanding, count_rows
 from ingest.rows import annotated
-from ingest.shapes import SHAPES, govuk, register, services
-from ingest.shapes import bodies as coordinating
+from ingest.shapes import SHAPES
 from ingest.sidecar import is_sidecar
 from ingest.told import Told
 
@@ -69,11 +69,11 @@ def understand(
     >>> found.ok, [(s.role, s.organization, s.thing) for f in found.files for s in f.statements]
     (True, [('LEADS', '临澜市水务局', '节约用水管理')])
     """
-    everything = [Path(p) for p in paths]
+    everything, bodies = [Path(p) for p in paths], list(known)
     if not timed.possible():
         try:
             return lent.run(
-                understand, everything, [*map(dict, known)], [*map(dict, known_duties)], profile, first_listed,
+                understand, everything, [*map(dict, bodies)], [*map(dict, known_duties)], profile, first_listed,
                 files=len(everything), tell=progress, learned=[*map(dict, learned)], unresolved=unresolved, identities=identities,
             )  # fmt: skip
         except lent.Ended:
@@ -87,7 +87,7 @@ def understand(
     files.sort(key=lambda f: (f.source.name, f.source.sha256))
     drop_copies(files)
     files += without_list(everything, files)
-    book = together(files, lambda: _book(files, list(known), learned)) or OrganizationBook([], {})
+    book = together(files, lambda: book_of(files, bodies, learned)) or OrganizationBook([], {})
     shaped = [f for f in files if f.choice.profile and f.region]
     shaped.sort(key=_turn)
     duties = Duties(known_duties, (i for f in shaped for i in f.lists.values()))
@@ -98,6 +98,8 @@ def understand(
                 _shape(file, book, duties, first_listed, unresolved, identities)
         _list_twice(shaped)
         found = together(files, lambda: _finish(files)) or _finish(files)
+    if found.ok:
+        found.batch.lists = sorted({*found.batch.lists, *once_signed(shaped, bodies, book.places)})
     tell("完成", 2 * len(chosen), 2 * len(chosen))
     return found
 
@@ -106,76 +108,6 @@ def _turn(file: ListFile) -> tuple[int, int]:
     """When a file is shaped: after the lists that it may name, and after those of upper regions."""
     levels = ("national", "province", "city", "county", "town")
     return min(map(_ORDER.index, file.lists)), levels.index(region_level(file.region or ""))
-
-
-def _book(
-    files: list[ListFile], known: list[Mapping[str, Any]], learned: Iterable[Mapping[str, str]] = ()
-) -> OrganizationBook:
-    """All bodies that may be named: those known, and those that the files declare. Gives each list its area."""
-    bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
-    places = _places(files, known)
-    registers = [f for f in files if f.choice.profile and any(_declares(f, p) for p in f.pages)]
-    own: set[str] = set()
-    for file in registers:
-        if file.region is None:
-            whereabouts.tell(file, whereabouts.area_of(file, places, places.names), places)
-        for page in file.pages:
-            if page.spec.shape in ("org_register", "former_bodies"):
-                found = register.declared(page, file.region, places)
-            elif page.spec.shape == "govuk_organisations":
-                found = govuk.declared(page, file.region)
-            else:
-                found = services.declared(page, file.region)
-            for body in found:
-                ended = (
-                    page.spec.shape == "former_bodies"
-                    and bodies.get(body["id"], {}).get("status") == "active"
-                )
-                bodies |= {} if ended else {body["id"]: body}
-            own |= {o["region"] for o in found if o.get("region")}
-    titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
-    organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
-    named = regions.places([(o.get("region") or "", o["name"]) for o in organizations], titles) | places.names
-    places = gazetteer.of_bodies(organizations, named)
-    for file in files:
-        if file.choice.fits and file.region is None:
-            area = whereabouts.area_of(file, places, own or {o.get("region") or "" for o in organizations})
-            whereabouts.tell(file, area, places)
-        for page in file.pages:
-            if page.spec.shape == "bodies" and file.region:
-                bodies |= {o["id"]: o for o in coordinating.declared(page, file.region)}
-    for file in (f for f in files if f.choice.fits and not bodies):
-        message, todo = "没有机构名录，清单里的机构名称都认不出来", "把机构名录一起给出，或先装入机构名录"
-        file.problem("REGISTER", message, todo, "info")
-    book = OrganizationBook(bodies.values(), named, learned)
-    pages = ((p, f.region) for f in files for p in f.pages if p.spec.shape == "body_reviews" and f.region)
-    further = {o["id"]: o for p, region in pages if region for o in coordinating.reviewed(p, region, book)}
-    return OrganizationBook([*bodies.values(), *further.values()], named, learned) if further else book
-
-
-def _declares(file: ListFile, page: Page) -> bool:
-    """Whether a sheet says which bodies there are."""
-    shapes = ("org_register", "former_bodies", "govuk_organisations")
-    return page.spec.shape in shapes or bool(
-        file.choice.profile and file.choice.profile.declares_organizations
-    )
-
-
-def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.Gazetteer:
-    """The places that the registers write beside codes, and those of the bodies known before."""
-    rows = [
-        r for f in files for p in f.pages if p.spec.shape == "org_register" for r in register.places_of(p)
-    ]
-    living = [o for o in known if not is_coordinating(o["id"])]
-    coded = [(code, name) for code, _, name, _ in rows if code] + [
-        (o.get("region") or "", o["name"]) for o in living
-    ]
-    told = regions.told((code, place) for code, place, _, _ in rows)
-    found = regions.places(coded, {}) | told
-    by_codes = gazetteer.from_codes((place or name, uscc) for _, place, name, uscc in rows)
-    taken = set(found.values())
-    found = {c: n for c, n in by_codes.items() if n not in taken and c not in found} | found
-    return gazetteer.of_bodies(living, found)
 
 
 def _shape(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from ingest.gazetteer import Gazetteer
 from ingest.regions import region_level
+from ingest.uncoded import uncoded, unknown
 
 if TYPE_CHECKING:
     from ingest.files import ListFile
 
 UNKNOWN = "000000"  # stands for the area of a list that nobody knows; nothing of such a list is ever loaded
 _TODO = "如不是，在标题下一行写明“行政区划：6 位代码”，或在清单旁的 .zhize.yaml 里写 region"
+_CODE = "在机构名录的标题下一行写明“行政区划：6 位代码”，或加一栏“行政区划”，各县区也写上代码"
 _PARAGRAPHS = 15
 _ROWS = 300
 _ENDS = r"(?:局|委|办|办公室|委员会|中心|部|会|支队|大队|政府|院|队)"
@@ -61,16 +63,23 @@ def area_of(file: ListFile, places: Gazetteer, own: Iterable[str]) -> Found | No
 def _told(found: tuple[str, str], where: str, places: Gazetteer) -> Found:
     code, words = found
     place = places.names.get(code, code)
-    return Found(code, f"按{where}“{words}”认作{place}（{code}）")
+    return Found(code, f"按{where}“{words}”认作{place}{_shown(code)}")
+
+
+def _shown(code: str) -> str:
+    """The code of an area behind its name."""
+    return "（机构名录没有给出代码）" if uncoded(code) else f"（{code}）"
 
 
 def tell(file: ListFile, found: Found | None, places: Gazetteer) -> None:
     """Give a list its area, and say how it was found; an error where it was not."""
     if found:
         file.region = found.code
-        file.problem("REGION", f"清单没有写行政区划代码，{found.how}", _TODO, "info")
+        register = any(fit.spec.shape == "org_register" for fit in file.choice.fits)
+        severity, todo = ("error", _CODE) if register and unknown(found.code) else ("info", _TODO)
+        file.problem("REGION", f"清单没有写行政区划代码，{found.how}", todo, severity)
         return
-    known = "、".join(f"{name}（{code}）" for code, name in sorted(places.names.items())[:8])
+    known = "、".join(f"{name}{_shown(code)}" for code, name in sorted(places.names.items())[:8])
     hint = f"；已知的有：{known}" if known else ""
     also = "" if known else "，或把机构名录一起给出（或先装入）"
     file.problem(
@@ -123,7 +132,7 @@ def _only(file: ListFile, places: Gazetteer, own: set[str]) -> Found | None:
     code = chosen[0]
     place = places.names.get(code, code)
     said = f"清单里的单位多写“{letter}…”，" if lettered else ""
-    return Found(code, f"{said}机构名录里这一级只有{place}，认作{place}（{code}）")
+    return Found(code, f"{said}机构名录里这一级只有{place}，认作{place}{_shown(code)}")
 
 
 def _letter(file: ListFile) -> str:

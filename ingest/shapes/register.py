@@ -21,6 +21,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.regions import region_code, region_id, region_level, upper
 from ingest.rows import data_rows
 from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of
+from ingest.uncoded import uncoded, unknown
 from ingest.values import date
 
 __all__ = ["declared", "places_of", "shape", "shape_former"]
@@ -68,6 +69,7 @@ def shape(entries: Entries, page: Page) -> None:
         for former in (f for f in read.former if f["id"] not in living):
             _came_from(entries, page, row, former, read, thing, regions)
     _inferred(entries, page, guessed)
+    _signed(entries, page, regions)
 
 
 def shape_former(entries: Entries, page: Page) -> None:
@@ -134,6 +136,18 @@ def _inferred(entries: Entries, page: Page, guessed: Counter[str | None]) -> Non
     at = page.sheet.rows[page.header.rows[-1] - 1][page.header.columns["name"] - 1]
     message = f"{total} 个机构没有写明类别，按名称推断：{said or '无'}{lost}"
     entries.problem(page, at, "REGISTER", "info", message, "如有不对，补一栏“机构类别”")
+
+
+def _signed(entries: Entries, page: Page, regions: set[str]) -> None:
+    """Tell once which areas have a sign in place of a code."""
+    signs = [code for code in sorted(regions) if uncoded(code) and not unknown(code)]
+    if not signs:
+        return
+    said = "、".join(f"{entries.book.places.get(code, code)}（{code}）" for code in signs)
+    at = page.sheet.rows[page.header.rows[-1] - 1][page.header.columns["name"] - 1]
+    message = f"{len(signs)} 个县区没有写行政区划代码，暂以带字母的编号代替：{said}"
+    todo = "补一栏“行政区划”，填 6 位代码；补上以后，这些县区的清单要和机构名录一起重新导入"
+    entries.problem(page, at, "REGION", "info", message, todo)
 
 
 def _serves(entries: Entries, page: Page, row: int, region: str, made: str, stated: set[str]) -> None:
