@@ -17,6 +17,10 @@ _BODY = re.compile(
     r"(?:[（(].*[）)])?|各.{0,6}(?:街|县|区|乡|镇|道|门)|(?:镇街|街镇|乡镇|县区|区县)"
 )
 
+_DUTIES = re.compile(
+    r"(?:分工|职责)$"
+)  # 职责分工 beside 相关部门 is what each has to do, alone it may name the bodies
+
 
 @lru_cache(maxsize=5_000)
 def looks_like_body(text: str) -> bool:
@@ -75,8 +79,14 @@ def by_meaning(
             captions[name] = cell.text.replace("\n", "")
             guessed.append(name)
         elif said.kind == "bodies":
-            again(columns, captions, name, cell.column, cell.text)
-            guessed.append(list(columns)[-1])
+            clauses = spec.second.get(name)
+            if clauses and clauses not in columns and _DUTIES.search(heading(captions[name])):
+                columns[clauses], captions[clauses] = columns[name], captions[name]
+                columns[name], captions[name] = cell.column, cell.text.replace("\n", "")
+                guessed.append(name)
+            else:
+                again(columns, captions, name, cell.column, cell.text)
+                guessed.append(list(columns)[-1])
         else:
             continue
         del unknown[origin]

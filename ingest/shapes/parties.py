@@ -16,7 +16,7 @@ from ingest.names import OrganizationBook
 from ingest.profile import Role
 from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of, share_of
 from ingest.shapes.matters import Matter
-from ingest.shapes.numbering import ending
+from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
@@ -27,6 +27,7 @@ from ingest.values import number
 _AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
 _AREA = re.compile(r"([\u4e00-\u9fff（）()、]{2,10})[：:](?=.{4,})")
 _IN_CHARGE = re.compile(r"(?:行业|业务|行政)?(?:主管|牵头|主责)(?:部门|单位)(?=[，,；;。]|$)")
+_FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
 
@@ -121,30 +122,46 @@ def _by_areas(parties: list[Party]) -> None:
 
 
 def _by_clauses(made: Assigned, parties: list[Party]) -> None:
-    """Give bodies that stand in a column without a role the role that the clauses beside them begin with."""
+    """Give bodies that stand in a column without a role the role that the clauses beside them begin with.
+
+    Of several clauses (1.牵头…；2.对…进行监督检查) the first that says a role counts for the whole; a later one that
+    says that the body supervises, punishes, approves or guides gives it that role as well.
+    """
     for party in parties:
         if party.role != "INVOLVED_IN" or party.body.role:
             continue
-        clause = ending(_AS.sub("", party.clause))
-        if charge := _IN_CHARGE.match(clause):
-            party.role, party.cue = "LEADS", charge[0]
-            continue
-        whole = role_of_words(clause) if clause else None
-        if whole and whole.role:
-            party.role, party.cue = whole.role, clause
-            continue
-        said = opening(clause)
-        if said.role is None:
-            continue
-        party.cue = said.cue
-        part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
-        if said.cue in ANSWERS:
-            made.answers.append(Answer(party, part_of(part, made.title), beyond(part, made.title)))
-            continue
-        party.role = said.role
-        own = share_of(part, made.title)
-        if own and not party.body.scope:
-            party.body = replace(party.body, scope=own)
+        said = [ending(_AS.sub("", c.text)) for c in clauses(party.clause)]
+        first = next((n for n, clause in enumerate(said) if _by_clause(made, party, clause)), len(said))
+        roles = {party.role}
+        for clause in said[first + 1 :]:
+            told = opening(clause)
+            if told.role in _FURTHER and told.role not in roles:
+                roles.add(told.role)
+                made.parties.append(replace(party, clause=clause, role=told.role, cue=told.cue))
+
+
+def _by_clause(made: Assigned, party: Party, clause: str) -> bool:
+    """Give a body the role that a clause of its own begins with; whether it begins with one."""
+    if charge := _IN_CHARGE.match(clause):
+        party.role, party.cue = "LEADS", charge[0]
+        return True
+    whole = role_of_words(clause) if clause else None
+    if whole and whole.role:
+        party.role, party.cue = whole.role, clause
+        return True
+    said = opening(clause)
+    if said.role is None:
+        return False
+    party.cue = said.cue
+    part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
+    if said.cue in ANSWERS:
+        made.answers.append(Answer(party, part_of(part, made.title), beyond(part, made.title)))
+        return True
+    party.role = said.role
+    own = share_of(part, made.title)
+    if own and not party.body.scope:
+        party.body = replace(party.body, scope=own)
+    return True
 
 
 @lru_cache(maxsize=1_000)
