@@ -10,6 +10,7 @@ from ingest.cells import Cell
 from ingest.common import state_basis, state_listed
 from ingest.cues import operation_of, operation_of_brackets
 from ingest.entries import Entries, Page, Thing
+from ingest.names import OrganizationBook
 from ingest.profile import Role
 from ingest.rows import DataRow, data_rows, repeated
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles
@@ -59,7 +60,7 @@ def whole_title(main: str, part: str) -> str:
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every power, or every part of one where the list tells parts, with who holds it."""
-    page = _below_body(entries, page)
+    page = _as_above(entries, page)
     rows = _rows(entries, page)
     named = [(row.number, whole_title(main.text, page.text(row.number, "sub")), page.text(row.number, "code"))
              for row, main in rows]  # fmt: skip
@@ -75,21 +76,23 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         _power(entries, page, told, data, main, title, ids[row], own)
 
 
-def _below_body(entries: Entries, page: Page) -> Page:
-    """The page with the body of each group of rows in all of them, where its column is the first of the table and it
-    stands in the first row of the group only (merges that were lost on the way). It is told."""
-    column = page.header.columns.get("body", 0)
-    if not column or column != min(page.header.columns.values()):
-        return page
-    filled = replace(page, sheet=repeated(page.sheet, page.header, [column]))
-    rows = range(page.first_row, len(page.sheet.rows) + 1)
-    first = next((r for r in rows if filled.text(r, "body") != page.text(r, "body")), 0)
-    if not first:
-        return page
-    at = page.sheet.rows[first - 1][column - 1]
-    message = f"“{page.caption('body')}”栏空白的各行，按上面一行的单位读取"
-    entries.problem(page, at, "DQ-MERGE", "info", message, "如不是此意，请在各行写明单位")
-    return filled
+def _as_above(entries: Entries, page: Page) -> Page:
+    """The page with the kind and the body of a group of powers in all its rows, where they stand in the first row of the
+    group only and no merge says how far they reach (merges that were lost on the way). It is told."""
+    numbers = [d.number for d in data_rows(Entries("", "", OrganizationBook([], {})), page, "title")]
+    for name, what in (("kind", "类型"), ("body", "单位")):
+        column = page.header.columns.get(name, 0)
+        cells = [page.sheet.rows[n - 1][column - 1] for n in numbers] if column else []
+        if not cells or not cells[0].text or any(cell.merged_from for cell in cells):
+            continue
+        filled = replace(page, sheet=repeated(page.sheet, page.header, [column]))
+        first = next((n for n in numbers if filled.text(n, name) != page.text(n, name)), 0)
+        if first:
+            at = page.sheet.rows[first - 1][column - 1]
+            message = f"“{page.caption(name)}”栏空白的各行，按上面一行的{what}读取"
+            entries.problem(page, at, "DQ-MERGE", "info", message, f"如不是此意，请在各行写明{what}")
+            page = filled
+    return page
 
 
 def _rows(entries: Entries, page: Page) -> list[tuple[DataRow, Cell]]:

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.load import understand
 from ingest.report import Understanding
-from tests.ingest.workbooks import errors, problems, register, roles, stated, workbook
+from tests.ingest.workbooks import errors, problems, register, report, roles, stated, workbook
 
 META = "发布单位：市委编办　行政区划：379900"
 HEAD = ["序号", "权力类型", "权力名称", "子项", "实施主体", "实施依据", "责任事项"]
@@ -104,3 +104,34 @@ def test_a_remark_may_name_who_else_has_a_role(
     assert errors(found) == []
     assert problems(found, "COLUMN") == []
     assert roles(found, "取水许可") == [("APPROVES", "临澜市水务局"), *made]
+
+
+def test_kind_and_body_of_a_group_stand_in_its_first_row_where_no_merge_says_so(tmp_path: Path) -> None:
+    rows = [power("行政许可", "取水许可"), power("", "河道内工程方案审批", body=""),
+            power("行政处罚", "对违法取水的处罚", body=""),
+            power("", "对违法采砂的处罚", body="市公安局"), power("", "对倾倒渣土的处罚", body="〃")]  # fmt: skip
+    found = powers(tmp_path, *rows)
+    assert errors(found) == []
+    assert [(x.role, x.organization) for x in report(found, "02").statements] == [
+        ("APPROVES", "临澜市水务局"), ("APPROVES", "临澜市水务局"), ("ENFORCES", "临澜市水务局"),
+        ("ENFORCES", "临澜市公安局"), ("ENFORCES", "临澜市公安局"),
+    ]  # fmt: skip
+    assert [(p.severity, p.cell) for p in problems(found, "DQ-MERGE")] == [("info", "B5"), ("info", "E5")]
+
+
+def test_a_blank_below_a_merge_stays_blank(tmp_path: Path) -> None:
+    rows = [
+        power("行政许可", "取水许可"),
+        power("行政许可", "排污许可", body=""),
+        power("行政处罚", "对违法取水的处罚", body=""),
+    ]
+    path = workbook(
+        tmp_path / "02.xlsx",
+        {"Sheet1": [["临澜市权责清单"], [META], HEAD, *rows]},
+        [("Sheet1", "E4:E5")],
+    )
+    found = understand([register(tmp_path), path])
+    assert [(x.role, x.organization) for x in report(found, "02").statements] == [
+        ("APPROVES", "临澜市水务局"),
+        ("APPROVES", "临澜市水务局"),
+    ]

@@ -8,7 +8,19 @@ import pytest
 
 from ingest.load import understand
 from ingest.report import FileReport, Understanding
-from tests.ingest.workbooks import META, Rows, problems, register, report, roles, stated, workbook
+from tests.ingest.workbooks import (
+    META,
+    Rows,
+    errors,
+    problems,
+    read,
+    register,
+    report,
+    roles,
+    stated,
+    table,
+    workbook,
+)
 
 PARTS = [
     ["1", "取水许可", "受理", "市审批局", "划转事项"],
@@ -153,3 +165,23 @@ def test_a_list_of_services_with_a_column_of_other_words_stays_one(tmp_path: Pat
     ]
     found = long(tmp_path, ["部门", "事项名称", "事项编码", "环节"], rows)
     assert of(found).profile == "service_items"
+
+
+@pytest.mark.parametrize("heading", ["承办角色", "办理身份", "分工性质"])
+def test_a_column_of_words_for_roles_is_known_by_its_cells(tmp_path: Path, heading: str) -> None:
+    rows = [["临澜市热线承办单位明细"], [META], ["编号", "诉求事项", "承办单位", heading], ["1", "广场舞噪声", "市公安局", "主办"],
+            ["", "〃", "市教育局", "协办"], ["", "〃", "市住建局", "同上"], ["2", "水管爆裂", "市水务局", "主办"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "02.csv", rows))
+    assert errors(found) == []
+    assert [(s.role, s.organization_text) for s in report(found, "02").statements] == [
+        ("LEADS", "市公安局"), ("ASSISTS", "市教育局"), ("ASSISTS", "市住建局"), ("LEADS", "市水务局"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_other_words_is_no_column_of_roles(tmp_path: Path) -> None:
+    rows = [["临澜市热线承办单位明细"], [META], ["编号", "诉求事项", "承办单位", "办理身份"],
+            ["1", "广场舞噪声", "市公安局", "首次"], ["2", "水管爆裂", "市水务局", "主办"],
+            ["3", "路灯不亮", "市住建局", "再次"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "02.csv", rows))
+    assert [p.cell for p in found.problems if p.code == "COLUMN" and "02" in p.file] == ["D3"]
+    assert {s.inferred for s in report(found, "02").statements} == {"sole_named"}
