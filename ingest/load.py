@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.identity import Identities
 from graph.statement import Batch
-from ingest import check, lent, timed
+from ingest import check, lent, timed, whereabouts
 from ingest.cells import Cell, Sheet, uncollected
 from ingest.declared import book_of, once_signed
 from ingest.duties import Duties
@@ -125,8 +125,9 @@ def _shape(
     _garbled(file, entries)
     told = Told(duties.of(region), {}, first_listed, duties, beside=tuple(file.choice.silent))
     around = notes_of([*([file.reading.text] if file.reading.text else []), *file.choice.silent])
-    for page in sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0)):
-        page = annotated(page, around)
+    pages = sorted(file.pages, key=lambda p: _LATER.get(p.spec.shape, 0))
+    for page, area in zip(pages, whereabouts.of_pages(pages, book.places, region), strict=True):
+        page, entries.region = annotated(page, around), area
         entries.list_id = lists[page.spec.list_kind]
         SHAPES[page.spec.shape](entries, page, told)
     if identities:

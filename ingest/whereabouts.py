@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.gazetteer import Gazetteer
-from ingest.regions import region_level
+from ingest.regions import inside, region_level
 from ingest.uncoded import uncoded, unknown
 
 if TYPE_CHECKING:
+    from ingest.entries import Page
     from ingest.files import ListFile
 
 UNKNOWN = "000000"  # stands for the area of a list that nobody knows; nothing of such a list is ever loaded
@@ -58,6 +59,19 @@ def area_of(file: ListFile, places: Gazetteer, own: Iterable[str]) -> Found | No
         if area := places.common(said):
             return _told(area, where, places)
     return _only(file, places, set(own))
+
+
+def of_pages(pages: Sequence[Page], places: Mapping[str, str], region: str) -> list[str]:
+    """The area of each sheet of a list: a book of a city may have a sheet for each of its districts, which its name or
+    its title tells. Where all sheets are of one area, that is the list's own."""
+    known = Gazetteer({code: name for code, name in places.items() if inside(code, region)})
+    found = []
+    for page in pages:
+        top = range(page.sheet.start, page.header.rows[0] if page.header.rows else page.sheet.start)
+        titles = (c.text for row in top for c in page.sheet.filled(row)[:1])
+        texts = (page.sheet.name, page.sheet.heading, *titles)
+        found.append(next((area[0] for text in texts if (area := known.innermost(text))), region))
+    return found if len(set(found)) > 1 else [region] * len(pages)
 
 
 def _told(found: tuple[str, str], where: str, places: Gazetteer) -> Found:
