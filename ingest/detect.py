@@ -39,10 +39,22 @@ class Fit:
 
     @property
     def heard(self) -> bool:
-        """Whether the sheet's name, heading or title says what this kind of sheet must hear of, if anything."""
+        """Whether the sheet's name, heading or title says what this kind of sheet must hear of, if anything; most names
+        in its column of names may say it as well."""
+        if not self.spec.heard or not self.header.rows:
+            return not self.spec.heard
         top = (c.text for row in range(self.sheet.start, self.header.rows[0]) for c in self.sheet.filled(row))
-        said = (self.sheet.heading, self.sheet.name, *top) if self.header.rows else ()
-        return not self.spec.heard or any(word in text for text in said for word in self.spec.heard)
+        said = (self.sheet.heading, self.sheet.name, *top)
+        return any(word in text for text in said for word in self.spec.heard) or self._named
+
+    @property
+    def _named(self) -> bool:
+        """Whether most names say what this kind of sheet must hear of: they end as coordinating bodies do."""
+        column = self.header.columns.get("name")
+        below = self.sheet.rows[self.header.rows[-1] : self.header.rows[-1] + LOOKED_AT] if column else []
+        names = [text for row in below if column and (text := row[column - 1].text)]
+        joint = sum(any(word in name for word in (*self.spec.heard, "委员会")) for name in names)
+        return joint * 2 > len(names) > 1
 
     @property
     def headed(self) -> bool:
