@@ -42,6 +42,9 @@ def settle(
     marked as inferred from that place. Words that name no body (各镇街) make nobody lead, though they stand first.
     """
     notes = notes or Footnotes()
+    for party in parties:
+        if party.role == "INVOLVED_IN" and splits(party.cue):
+            party.role = "SHARES"  # 由甲局、乙局分别承办: each does its part, whatever the column is called
     leads = [p for p in parties if p.role == "LEADS"]
     if len(leads) > 1 and (splits(lead_text) or any(splits(p.clause) for p in leads)):
         for party in leads:

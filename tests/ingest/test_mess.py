@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.report import Understanding
-from tests.ingest.workbooks import META, errors, problems, read, report, roles, stated, workbook
+from tests.ingest.workbooks import META, errors, problems, read, report, roles, stated, table, workbook
 
 TOP = [["临澜市部门职责边界清单（示例数据）"], [META]]
 HEAD = ["序号", "职责事项", "牵头单位", "配合单位", "备注"]
@@ -201,3 +201,16 @@ def test_an_open_end_after_names_and_one_that_counts_them(tmp_path: Path) -> Non
     found = listed(tmp_path, rows)
     assert [b for _, b in roles(found, "甲")][-1] == "等部门"
     assert [b for _, b in roles(found, "乙")][1:] == ["临澜市住房和城乡建设局", "临澜市公安局"]
+
+
+@pytest.mark.parametrize("heading", ["责任单位", "承办单位", "涉及部门"])
+def test_who_each_does_its_part_shares_a_matter(tmp_path: Path, heading: str) -> None:
+    rows = [["临澜市民生实事责任分工表"], [META], ["事项", heading], ["救助与就业", "由市水务局、市住建局分别承办"],
+            ["停车场", "市水务局、市住建局"]]  # fmt: skip
+    found = read(tmp_path, table(tmp_path / "02.csv", rows))
+    assert errors(found) == []
+    said = report(found, "02").statements
+    assert [(s.role, s.thing) for s in said] == [
+        ("SHARES", "救助与就业"), ("SHARES", "救助与就业"), ("INVOLVED_IN", "停车场"), ("INVOLVED_IN", "停车场"),
+    ]  # fmt: skip
+    assert [s.get("split") for s in stated(found, "SHARES")] == [True, True]
