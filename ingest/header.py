@@ -177,8 +177,24 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
             place = next(filter(_PLACE.fullmatch, above), "")
             if place and field_name(name) in spec.roles:
                 places[name] = place
+    guessed = _who_and_what(spec, columns, captions, guessed)
     left = tuple(cell for cell, _ in unknown.values())
     return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
+
+
+def _who_and_what(
+    spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Take the column of what bodies have to do for that of the bodies themselves, where matters have no other: its
+    cells name them (事项, 各部门职责边界). Gives the fields found by the words of their headings."""
+    if "title" not in columns or any(field_name(c) in spec.roles for c in columns):
+        return guessed
+    told = next((f for f, r in spec.roles.items() if r.clause in columns and r.link == "INVOLVED_IN"), None)
+    clause = spec.roles[told].clause if told else None
+    if told is None or clause is None:
+        return guessed
+    columns[told], captions[told] = columns.pop(clause), captions.pop(clause)
+    return tuple(told if f == clause else f for f in guessed)
 
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:

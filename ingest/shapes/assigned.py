@@ -27,6 +27,10 @@ _SPREAD = re.compile(
     r"(?<=.{2})(?:涉及|涵盖|横跨)(?:到|的)?[多各数几若干个]{1,3}(?:行业|部门|领域|环节|单位|方面)$"
 )
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
+# What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
+_ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
+_OVERALL = re.compile(r"统一|综合|全面|总体")
+_PUNISHES = re.compile(r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,})")
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
@@ -78,9 +82,13 @@ class Assigned:
             apart = len(groups) == 1 or all(map(is_range, groups))
             alone = apart and not led and all(a.part for a in self.answers)
             party.role = "LEADS" if not answer.part or alone else "SHARES"
+            punishes = _PUNISHES.fullmatch(answer.part) if party.role == "SHARES" else None
+            if punishes:
+                party.role, party.cue = "ENFORCES", party.cue + punishes["cue"]
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
-                party.body = replace(party.body, scope=answer.part)
+                scope = punishes["what"] if punishes else answer.part
+                party.body = replace(party.body, scope=scope)
         self._settle_approval()
 
     def _settle_approval(self) -> None:
@@ -140,7 +148,9 @@ def part_of(part: Part, title: str) -> str:
     """What a part answers for within a matter, "" for the whole of it."""
     said = before(part) or whole_rest(part)
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
-    whole = not bare or name in bare or name.endswith(bare)
+    core = _ANY_RULE.sub("", bare)
+    same = core == _ANY_RULE.sub("", name) if core else _OVERALL.search(bare) is not None
+    whole = not bare or name in bare or name.endswith(bare) or same
     return "" if whole else said
 
 

@@ -29,7 +29,10 @@ from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening
 from ingest.told import Told
 
-_TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{6,})")
+_TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{4,})")
+_ITSELF = re.compile(
+    r"(?<!基)[本我](?:局|委|办|厅|部|院|会|站|队|街道|镇|乡|单位|部门|机关|中心|支队|大队)(?!系统|领域|行业|职责|级|属|[局部委]|领导|机关)"
+)
 COLUMNS = ("main", "assist", "duties")
 
 
@@ -107,7 +110,7 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
         if broken and last:
             last.clause.text += found.pop(0).text
         for clause in found:
-            if _spoken_of(clause.text, reader):
+            if _spoken_of(clause.text, reader, office):
                 office.shared.append(Written(clause, cell, column, row))
                 continue
             texts = duties_in(clause.text, bool(clause.number))
@@ -119,14 +122,24 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
             entries.problem_rows.add((page.name, row))
 
 
-def _spoken_of(text: str, reader: Reader) -> bool:
-    """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援。"""
+def _spoken_of(text: str, reader: Reader, office: Office) -> bool:
+    """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援; or the body
+    itself in the words that it has for itself: 防汛：本局牵头."""
     topic = _TOPIC.match(text)
     if topic is None or opening(topic[1]).role:
         return False
-    said = saying(text, reader)
-    named = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
-    return bool(said.title) and normal(said.title) == normal(topic[1]) and len(named) > 1
+    named = _self_named(text, office)
+    said = saying(named, reader)
+    told = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
+    fewest = 1 if named != text else 2
+    return bool(said.title) and normal(said.title) == normal(topic[1]) and len(told) >= fewest
+
+
+def _self_named(text: str, office: Office) -> str:
+    """A text with the name of the body in place of its words for itself (本局, 我委), where it is one body."""
+    if len(office.bodies) != 1 or _ITSELF.search(text) is None:
+        return text
+    return _ITSELF.sub(office.bodies[0].name or office.bodies[0].text, text)
 
 
 def _held(office: Office, cell: Cell) -> bool:
@@ -145,7 +158,8 @@ def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
             _clause(entries, page, office, written, body, told, first)
     for written in office.shared:
         clause, cell = written.clause, written.cell
-        said = saying(clause.text, Reader(entries.book, entries.region))
+        named = _self_named(clause.text, office)
+        said = saying(named, Reader(entries.book, entries.region))
         matter = Assigned(said.title, cell, clause.number, office.banner.banner, [clause.text])
         assign(entries, page, matter, [p for parts in said.sentences for p in parts], cell)
         matter.state(entries, page, told)

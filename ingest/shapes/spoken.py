@@ -21,6 +21,7 @@ from ingest.shapes.titles import opening, title_of
 _DUTIES = re.compile(r"的?(?:主要|具体|工作|履职|配合|协助|承担)*(?:职责|责任|职能|任务)(?:分工|清单|内容)?$")
 _NAMED = re.compile(r"([^：:，,。；;]{2,40})[：:]\s*")
 _STOPS = "。；;"
+IN_CHARGE = re.compile(r"(?:行业|业务|行政)?(?:主管|牵头|主责)(?:部门|单位)(?=[，,；;。]|$)")
 
 
 @lru_cache(maxsize=1_000)
@@ -53,10 +54,35 @@ def spoken(text: str, group: str, region: str, book: OrganizationBook) -> tuple[
     """
     if looks_like_body(text) or not read_parties(text, region, book).troubles:
         return ()
-    reader = Reader(book, region)
+    made, silent = _read(text, group, Reader(book, region))
+    return tuple(made) if made and not silent and (group or any(p.cue for p in made)) else ()
+
+
+@lru_cache(maxsize=5_000)
+def heard(text: str, region: str, book: OrganizationBook) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """What a cell of clauses under a heading for such says of bodies, and the sentences that name none in a role.
+
+    Bodies may be unknown, as such a cell is no row of names. Nothing where most of its sentences name nobody.
+
+    >>> bodies = [{"id": "org:1", "name": "临澜市水务局", "region": "379900"}]
+    >>> book = OrganizationBook(bodies, {"379900": "临澜市"})
+    >>> parts, silent = heard("1.市水务局牵头负责；2.市畜牧局配合。校内水池不在此列。", "379900", book)
+    >>> [(p.names, p.role) for p in parts], silent
+    ([('市水务局', 'LEADS'), ('市畜牧局', 'ASSISTS')], ('校内水池不在此列',))
+    """
+    if looks_like_body(text) or not read_parties(text, region, book).troubles:
+        return (), ()
+    made, silent = _read(text, "", Reader(book, region), freely=True)
+    said = sum(bool(p.cue) for p in made)
+    return (tuple(made), tuple(silent)) if said >= max(len(silent), 1) else ((), ())
+
+
+def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[list[Part], list[str]]:
+    """The parts of the clauses of a text, and the clauses that belong to nobody; `freely` where a body need not be known."""
     made: list[Part] = []
+    silent: list[str] = []
     current, begun = group, False
-    for sentence, _ in cut(_lines(text), _STOPS + "\n"):
+    for sentence, _ in cut(_lines(text, reader if freely else None), _STOPS + "\n"):
         clause = split_number(sentence)[1]
         named = _NAMED.match(clause)
         if named and (reader.names(named[1]) or looks_like_body(named[1])):
@@ -64,12 +90,19 @@ def spoken(text: str, group: str, region: str, book: OrganizationBook) -> tuple[
             clause = split_number(clause[named.end() :])[1]
         if not clause:
             continue
-        others = reader.sentence(clause) if reader.leading(clause)[0] or clause[0] == "由" else []
-        if others and all(p.cue for p in others):
+        if current and (charge := IN_CHARGE.match(clause)):
+            made.append(Part(current, "LEADS", charge[0], text=clause))
+            begun = True
+            continue
+        known = freely or reader.leading(clause)[0] or clause[0] == "由"
+        others = reader.sentence(clause) if known else []
+        if others and (any(p.cue for p in others) if freely else all(p.cue for p in others)):
             made += others
             begun = False
         elif not current:
-            return ()
+            silent.append(clause)
+            if not freely:
+                break
         else:
             said = _said(clause, current, reader)
             if begun and not said[0].cue:
@@ -77,7 +110,7 @@ def spoken(text: str, group: str, region: str, book: OrganizationBook) -> tuple[
             else:
                 made += said
             begun = True
-    return tuple(made) if group or any(p.cue for p in made) else ()
+    return made, silent
 
 
 def _said(clause: str, names: str, reader: Reader) -> list[Part]:
@@ -88,10 +121,12 @@ def _said(clause: str, names: str, reader: Reader) -> list[Part]:
     return [first, *others]
 
 
-def _lines(text: str) -> str:
-    """A text without the line ends that break a clause only for the width of its cell."""
+def _lines(text: str, reader: Reader | None) -> str:
+    """A text without the line ends that break a clause only for the width of its cell; with a `reader`, a line that
+    says by itself what a body is to the matter begins a clause."""
     whole = ""
     for line in text.split("\n"):
         begins = split_number(line)[0] or _NAMED.match(line) or whole[-1:] in _STOPS
+        begins = begins or (reader is not None and any(p.cue for p in reader.segment(line.split("，")[0])))
         whole += f"\n{line}" if begins else line
     return whole
