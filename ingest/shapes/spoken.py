@@ -15,6 +15,7 @@ from ingest.shapes.assigned import ANSWERS
 from ingest.shapes.held import held_parts
 from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
+from ingest.shapes.saying import told_apart
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, title_of
 
@@ -83,7 +84,7 @@ def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[
     silent: list[str] = []
     current, begun = group, False
     for sentence, _ in cut(_lines(text, reader if freely else None), _STOPS + "\n"):
-        clause = split_number(sentence)[1]
+        clause = told_apart(split_number(sentence)[1], reader)
         named = _NAMED.match(clause)
         if named and (reader.names(named[1]) or looks_like_body(named[1])):
             current, begun = named[1], False
