@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.blocks import BODY, COUNT, GROUP, LABEL_LENGTH, MATTER, TOTAL, WITHIN, bare, headed, heads_duties, says_role
+from ingest.blocks import (
+    BODY,
+    COUNT,
+    GROUP,
+    LABEL_LENGTH,
+    MATTER,
+    TOTAL,
+    WITHIN,
+    bare,
+    headed,
+    heads_duties,
+    says_role,
+)
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.cues import role_at_start, role_of_words
 from ingest.header_words import looks_like_body
@@ -51,7 +63,8 @@ def bannered(sheet: Sheet) -> Sheet:
     heads = {_field(c.text): c for c in reversed(sheet.filled(header))}
     if "bodies" in heads and "title" not in heads and _matters(sheet, banners, heads):
         clause = heads.get("clause")
-        return _given(headed(sheet, header, clause and (heads["bodies"], clause)), header, banners, MATTER)
+        shares = (heads["bodies"], clause) if clause else None
+        return _given(headed(sheet, header, shares), header, banners, MATTER)
     if "bodies" not in heads and all(looks_like_body(bare(b.cell.text, BODY)) for b in banners):
         return _given(sheet, header, banners, BODY)
     return sheet
@@ -101,7 +114,12 @@ def _banners(sheet: Sheet, header: int) -> list[_Banner]:
             if not found:
                 return []
             found[-1].rows.append(row)
-        elif cells and cells[0].column == 1 and len(cells[0].text) <= _LONGEST and not _NOTE.match(cells[0].text):
+        elif (
+            cells
+            and cells[0].column == 1
+            and len(cells[0].text) <= _LONGEST
+            and not _NOTE.match(cells[0].text)
+        ):
             found.append(_Banner(cells[0], []))
     return [b for b in found if b.rows]
 
@@ -113,20 +131,21 @@ def _matters(sheet: Sheet, banners: list[_Banner], heads: Mapping[str, Cell]) ->
     texts = [bare(b.cell.text) for b in banners]
     if len(banners) < _FEW or any(GROUP.search(t) or COUNT.search(t) or looks_like_body(t) for t in texts):
         return False
-    columns = {f: c.column for f, c in heads.items()}
-    return all(len(b.rows) >= _FEW and _leads(sheet, b, columns) == 1 for b in banners)
+    return all(_led(sheet, b, heads) for b in banners)
 
 
-def _leads(sheet: Sheet, banner: _Banner, columns: Mapping[str, int]) -> int:
-    """How many of the bodies below a banner lead, by the column of roles or by the words of their clauses."""
-    found = 0
+def _led(sheet: Sheet, banner: _Banner, heads: Mapping[str, Cell]) -> bool:
+    """Whether of the bodies below a banner one leads and the others help, by the column of their roles or by the words
+    that their clauses begin with; below a mere domain (一、水务) each has duties of its own."""
+    said: list[str | None] = []
     for row in banner.rows:
         cells = sheet.rows[row - 1]
-        role = role_of_words(cells[columns["role"] - 1].text) if "role" in columns else None
-        said = role_at_start(cells[columns["clause"] - 1].text)[0] if "clause" in columns else None
-        cue = role or said
-        found += cue is not None and cue.role == "LEADS"
-    return found
+        role = role_of_words(cells[heads["role"].column - 1].text) if "role" in heads else None
+        begun = role_at_start(cells[heads["clause"].column - 1].text)[0] if "clause" in heads else None
+        cue = role or begun
+        said.append(cue.role if cue else None)
+    helped = said.count("ASSISTS")
+    return said.count("LEADS") == 1 and (helped >= 1 if "role" in heads else helped == len(said) - 1 > 0)
 
 
 def _given(sheet: Sheet, header: int, banners: list[_Banner], name: str) -> Sheet:

@@ -149,9 +149,7 @@ def _given(sheet: Sheet, blocks: list[_Block], name: str) -> Sheet:
             at = block.title.origin
             rows[row - 1][-1] = Cell(row, width, at, text, at)
     made = replace(sheet, rows=rows)
-    return (
-        headed(made, blocks[0].header, shares(sheet.filled(blocks[0].header))) if name == MATTER else made
-    )
+    return headed(made, blocks[0].header, shares(sheet.filled(blocks[0].header))) if name == MATTER else made
 
 
 def worded(sheet: Sheet) -> Sheet:

@@ -44,7 +44,8 @@ class Footnotes:
     """The notes that matter: the words that say so, "" where none do.
 
     `first` says that who is listed first leads, `others` that the rest assist, `blank` that a blank repeats what is
-    above, `columns` in what columns, where it says so. `roles` are links and words by heading; `texts` are all the notes, for whoever looks for more in them.
+    above, `columns` in what columns, where it says so. `roles` are links and words by heading; `texts` are all the
+    notes, for whoever looks for more in them.
     """
 
     texts: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from ingest.cells import Cell, Sheet
 from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
 
+_MERE_DUTIES = re.compile(r"(?:具体|工作|相应|对应|承担)*(?:职责|职能|责任|任务)(?:内容)?|工作内容|分工内容")
 AGAIN = "·"  # assist·2 is the second column of the field assist
 
 
@@ -67,6 +68,11 @@ def by_meaning(
         name = spec.meant(said) if said else None
         if name is None or said is None:
             continue
+        if said.kind == "matter" and (clause := _clause_beside(spec, columns, cell)):
+            columns[clause], captions[clause] = cell.column, cell.text.replace("\n", "")
+            guessed.append(clause)
+            del unknown[origin]
+            continue
         if said.kind == "matter":
             matters.append((said.rank, origin, name, cell))
             continue
@@ -99,6 +105,20 @@ def by_meaning(
     if "title" in spec.required and "title" not in columns:
         guessed = _kinds_as_matters(sheet, spec, rows, columns, captions, unknown, guessed)
     return tuple(guessed)
+
+
+def _clause_beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
+    """The field of what the bodies at its left have to do, for a mere 职责 where another column names the matters; "" for
+    any other heading."""
+    if (
+        "title" not in columns
+        or columns["title"] > cell.column
+        or not _MERE_DUTIES.fullmatch(heading(cell.text))
+    ):
+        return ""
+    beside = next((f for f, c in columns.items() if c == cell.column - 1 and field_name(f) in spec.roles), "")
+    clause = spec.roles[beside].clause if beside in spec.roles else None
+    return clause if clause and clause not in columns else ""
 
 
 def _kinds_as_matters(

@@ -16,7 +16,9 @@ from ingest.cues import role_words
 Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
 
 _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
-_AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
+_AND_DUTIES = re.compile(
+    r"(?:及|和|与|及其|以及|/|、)(?:各自|相应|其)?的?(?:主要|具体|工作|承担的?)?(?:(?:职责|任务|责任|职能)(?:分工|边界|划分|内容)?|分工|边界)$"
+)
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 

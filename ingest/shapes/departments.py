@@ -18,11 +18,12 @@ from ingest.cues import catchall, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.rows import DataRow, data_rows
-from ingest.shapes.assigned import Assigned, assign
+from ingest.shapes.assigned import Assigned, assign, matter_before
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
 from ingest.shapes.numbering import Clause, Levels, clauses, ending
 from ingest.shapes.offices import state_offices
+from ingest.shapes.part import Part
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import saying
 from ingest.shapes.sentences import Reader
@@ -125,14 +126,21 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
 def _spoken_of(text: str, reader: Reader, office: Office) -> bool:
     """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援; or the body
     itself in the words that it has for itself: 防汛：本局牵头."""
-    topic = _TOPIC.match(text)
-    if topic is None or opening(topic[1]).role:
-        return False
     named = _self_named(text, office)
-    said = saying(named, reader)
-    told = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
-    fewest = 1 if named != text else 2
-    return bool(said.title) and normal(said.title) == normal(topic[1]) and len(told) >= fewest
+    topic = _TOPIC.match(text)
+    if (topic is None or opening(topic[1]).role) and named == text:
+        return False
+    title, parts = _told(named, reader)
+    if named != text:
+        return bool(title and parts) and (topic is None or normal(title) == normal(topic[1]))
+    return bool(title) and topic is not None and normal(title) == normal(topic[1]) and len(parts) > 1
+
+
+def _told(text: str, reader: Reader) -> tuple[str, list[Part]]:
+    """The matter that a clause names before its bodies, and what it says of them."""
+    said = saying(text, reader)
+    parts = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
+    return said.title or (matter_before(parts[0]) if parts else ""), parts
 
 
 def _self_named(text: str, office: Office) -> str:
@@ -159,9 +167,9 @@ def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
     for written in office.shared:
         clause, cell = written.clause, written.cell
         named = _self_named(clause.text, office)
-        said = saying(named, Reader(entries.book, entries.region))
-        matter = Assigned(said.title, cell, clause.number, office.banner.banner, [clause.text])
-        assign(entries, page, matter, [p for parts in said.sentences for p in parts], cell)
+        title, parts = _told(named, Reader(entries.book, entries.region))
+        matter = Assigned(title, cell, clause.number, office.banner.banner, [clause.text])
+        assign(entries, page, matter, parts, cell)
         matter.state(entries, page, told)
     for row in sorted({h.row for h in office.held} | office.without | {office.cell.row}):
         if (page.name, row) not in entries.stated_rows and (page.name, row) not in entries.problem_rows:

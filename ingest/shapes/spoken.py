@@ -20,7 +20,9 @@ from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, title_of
 
 _DUTIES = re.compile(r"的?(?:主要|具体|工作|履职|配合|协助|承担)*(?:职责|责任|职能|任务)(?:分工|清单|内容)?$")
-_NAMED = re.compile(r"([^：:，,。；;]{2,40})[：:]\s*")
+_NAMED = re.compile(
+    r"(?:【(?=[^【】]+】)|\[(?=[^\[\]]+\]))?([^：:，,。；;【】\[\]]{2,40})(?:[】\]][：:]?|[：:])\s*"
+)
 _STOPS = "。；;"
 IN_CHARGE = re.compile(r"(?:行业|业务|行政)?(?:主管|牵头|主责)(?:部门|单位)(?=[，,；;。]|$)")
 
@@ -34,7 +36,7 @@ def group_of(caption: str) -> str:
     """
     said = re.sub(r"[\s*:：]+", "", caption)
     group = _DUTIES.sub("", said)
-    return group if group != said and group_kind(group) else ""
+    return group if group != said and group_kind(group) == "level" else ""
 
 
 @lru_cache(maxsize=5_000)
@@ -115,8 +117,11 @@ def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[
 
 
 def _said(clause: str, names: str, reader: Reader) -> list[Part]:
-    """The parts of one clause of some bodies, theirs first."""
+    """The parts of one clause of some bodies, theirs first; what brackets say of them (甲局（牵头）：…) goes before."""
     first, *others = held_parts(clause, names, ("INVOLVED_IN", ""), reader)[1]
+    bracketed = read_parties(names, reader.region, reader.book).bodies if names[-1:] in "）)" else []
+    if bracketed and (body := bracketed[0]).role and not first.cue:
+        first = replace(first, role=body.role, cue=body.cue or "", rest=title_of(clause))
     if first.cue in ANSWERS:
         first = replace(first, role=None, rest=title_of(opening(clause).rest))
     return [first, *others]
