@@ -32,6 +32,9 @@ _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面
 _OVERALL = re.compile(r"统一|综合|全面|总体")
 _PUNISHES = re.compile(r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,})")
 ANSWERS = answer_words()
+_EVERYWHERE = re.compile(
+    r"(?:[全本我][市区县省域镇]|辖区|范围|行政区域|内|的|统一|综合|全面|行业|日常|具体|组织|做好|抓好|开展|加强|推进|牵头|实施)*"
+)
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
 
@@ -167,14 +170,16 @@ def share_of(part: Part, title: str) -> str:
 
 
 def beyond(part: Part, title: str) -> str:
-    """What a part answers for where it is more than the name of the matter, "" where it is no more.
+    """What a part answers for where it is more, or closer, than the name of the matter, "" where it is no more.
 
     >>> beyond(Part("市教育局", None, "负责", "校车许可"), "校车"), beyond(Part("市教育局", None, "负责", "校车管理"), "校车")
     ('校车许可', '')
+    >>> [beyond(Part("市水务局", None, "负责", rest), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
+    ['城区管网维护', '']
     """
     said = before(part) or whole_rest(part)
-    after = normal(said).partition(normal(title))[2]
-    return "" if _OF_ALL.fullmatch(after) else said
+    ahead, same, after = normal(said).partition(normal(title))
+    return said if same and not (_OF_ALL.fullmatch(after) and _EVERYWHERE.fullmatch(ahead)) else ""
 
 
 def before(part: Part) -> str:
