@@ -189,12 +189,10 @@ def _who_and_what(
     cells name them (事项, 各部门职责边界). Gives the fields found by the words of their headings."""
     if "title" not in columns or any(field_name(c) in spec.roles for c in columns):
         return guessed
-    told = next((f for f, r in spec.roles.items() if r.clause in columns and r.link == "INVOLVED_IN"), None)
-    clause = spec.roles[told].clause if told else None
-    if told is None or clause is None:
-        return guessed
-    columns[told], captions[told] = columns.pop(clause), captions.pop(clause)
-    return tuple(told if f == clause else f for f in guessed)
+    told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
+    for clause, bodies in told.items():
+        columns[bodies], captions[bodies] = columns.pop(clause), captions.pop(clause)
+    return tuple(told.get(f, f) for f in guessed)
 
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:

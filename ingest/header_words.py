@@ -9,7 +9,7 @@ from ingest.cells import Cell, Sheet
 from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
 
-_MERE_DUTIES = re.compile(r"(?:具体|工作|相应|对应|承担)*(?:职责|职能|责任|任务)(?:内容)?|工作内容|分工内容")
+_MERE_DUTIES = re.compile(r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容")
 AGAIN = "·"  # assist·2 is the second column of the field assist
 
 

@@ -71,7 +71,7 @@ Meaning(kind='matter', role=None, rank=2))
     if said in _bare():
         return Meaning("bodies", _bare()[said])
     end = _ends(said, "clause_ends")
-    if end and _ends(said.removesuffix(end), "clauses"):
+    if end and (_ends(said.removesuffix(end), "clauses") or _ends(said, "clauses")):
         return Meaning("clause")  # 职责划分情况
     if _ends(said, "others"):
         return Meaning("other")

@@ -151,10 +151,17 @@ def part_of(part: Part, title: str) -> str:
     """What a part answers for within a matter, "" for the whole of it."""
     said = before(part) or whole_rest(part)
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
-    core = _ANY_RULE.sub("", bare)
-    same = core == _ANY_RULE.sub("", name) if core else _OVERALL.search(bare) is not None
-    whole = not bare or name in bare or name.endswith(bare) or same
-    return "" if whole else said
+    return "" if not bare or name in bare or name.endswith(bare) or is_whole(said, title) else said
+
+
+def is_whole(said: str, title: str) -> bool:
+    """Whether some words name the matter of a title once more, or all of it: what governs it apart.
+
+    >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查")]
+    [True, True, False]
+    """
+    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, title))
+    return bare == name if bare else _OVERALL.search(said) is not None
 
 
 def share_of(part: Part, title: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
-from ingest.shapes.assigned import matter_before
+from ingest.shapes.assigned import is_whole, matter_before
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on
 from ingest.shapes.sentences import Reader
@@ -17,6 +17,7 @@ from ingest.shapes.titles import is_topic, matter_title, repeats
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
 _SHARED_OUT = re.compile(r"(?:由)?([^：:。；;]{6,60})[：:]\s*(?=.{6,})")
+_STOPPED = re.compile(r"([^。：:；;，,]{3,40})。\s*(?=\S)")  # 甲局。负责…
 _BRACKET = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]\s*(?=[。；;\n]|$)")
 _INNER = re.compile(
     r"[（(](?=(?:牵头|责任|主办|主责|配合|协办|参与|实施|落实)(?:单位|部门|主体)[:：])((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
@@ -64,6 +65,9 @@ def told_apart(text: str, reader: Reader) -> str:
 def saying(text: str, reader: Reader) -> Saying:
     """What a paragraph says, with the bodies in brackets at the end of a measure as sentences of their own."""
     whole = preamble(untagged(text, reader))
+    stopped = _STOPPED.match(whole)
+    if stopped and reader.names(stopped[1]):
+        whole = f"{stopped[1]}：{whole[stopped.end() :]}"
     text = told_apart(whole, reader)
     apart = text != whole
     text, tails = _tails(_INNER.sub(r"。\1。", text), reader)
@@ -137,6 +141,8 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
     for parts in sentences:
         for place, part in enumerate(parts):
             said = matter_before(part) or part.rest
+            if part.role in ("LEADS", None) and said and is_whole(said, title):
+                return False
             if said:
                 own.append(repeats(said, title) or (topic and len(said) >= _LONG))
             elif part.role in ("LEADS", None) or (place == 0 and part.role in _WHOLE):

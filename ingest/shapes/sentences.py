@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.bodies import read_parties
-from ingest.cues import Cue, openings, role_at_start, role_of_words
+from ingest.cues import Cue, openings, preamble, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
@@ -86,7 +86,7 @@ class Reader:
         """The sentences of a text: each its parts in order, or silent."""
         parts, silent = [], []
         for sentence, _ in cut(text, _END):
-            found = self.sentence(sentence)
+            found = self.sentence(preamble(sentence))
             if found:
                 parts.append(tuple(found))
             else:

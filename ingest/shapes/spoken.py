@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.bodies import read_parties
+from ingest.cues import preamble, role_at_end
 from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.header_words import looks_like_body
@@ -58,7 +59,8 @@ def spoken(text: str, group: str, region: str, book: OrganizationBook) -> tuple[
     if looks_like_body(text) or not read_parties(text, region, book).troubles:
         return ()
     made, silent = _read(text, group, Reader(book, region))
-    return tuple(made) if made and not silent and (group or any(p.cue for p in made)) else ()
+    told = group or any(p.cue for p in made) or _labelled(text, Reader(book, region))
+    return tuple(made) if made and not silent and told else ()
 
 
 @lru_cache(maxsize=5_000)
@@ -80,17 +82,29 @@ def heard(text: str, region: str, book: OrganizationBook) -> tuple[tuple[Part, .
     return (tuple(made), tuple(silent)) if said >= max(len(silent), 1) else ((), ())
 
 
+def _labelled(text: str, reader: Reader) -> bool:
+    """Whether all of a text are bodies, each before what it does: 甲局：巡查；乙局：检验."""
+    each = [split_number(s)[1] for s, _ in cut(_lines(text, None), _STOPS + "\n")]
+    named = [(m, s[m.end() :]) for s in each if (m := _NAMED.match(s))]
+    return len(named) == len(each) and all(
+        reader.names(m[1]) and len(rest) > 1 and not reader.leading(rest)[0] for m, rest in named
+    )
+
+
 def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[list[Part], list[str]]:
     """The parts of the clauses of a text, and the clauses that belong to nobody; `freely` where a body need not be known."""
     made: list[Part] = []
     silent: list[str] = []
     current, begun = group, False
     for sentence, _ in cut(_lines(text, reader if freely else None), _STOPS + "\n"):
-        clause = told_apart(split_number(sentence)[1], reader)
+        clause = told_apart(preamble(split_number(sentence)[1]), reader)
         named = _NAMED.match(clause)
         if named and (reader.names(named[1]) or looks_like_body(named[1])):
             current, begun = named[1], False
             clause = split_number(clause[named.end() :])[1]
+        elif freely and reader.names(clause) and role_at_end(clause)[1] is None and clause[-1:] not in "）)":
+            current, begun = clause, False  # 甲局。负责…
+            continue
         if not clause:
             continue
         if current and (charge := IN_CHARGE.match(clause)):
