@@ -177,16 +177,18 @@ def share_of(part: Part, title: str) -> str:
 
 
 def beyond(part: Part, title: str) -> str:
-    """What a part answers for where it is more, or closer, than the name of the matter, "" where it is no more.
+    """What a part answers for where it is more than the name of the matter, or, where bodies are said to share in it,
+    closer; "" where it is no more.
 
     >>> beyond(Part("市教育局", None, "负责", "校车许可"), "校车"), beyond(Part("市教育局", None, "负责", "校车管理"), "校车")
     ('校车许可', '')
-    >>> [beyond(Part("市水务局", None, "负责", rest), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
+    >>> [beyond(Part("市水务局", None, "承办", rest, split=True), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
     ['城区管网维护', '']
     """
     said = before(part) or whole_rest(part)
     ahead, same, after = normal(said).partition(normal(title))
-    return said if same and not (_OF_ALL.fullmatch(after) and _EVERYWHERE.fullmatch(ahead)) else ""
+    closer = part.split and not _EVERYWHERE.fullmatch(ahead)
+    return said if same and (closer or not _OF_ALL.fullmatch(after)) else ""
 
 
 def before(part: Part) -> str:

@@ -70,6 +70,32 @@ def test_however_its_clauses_are_written(tmp_path: Path, text: str, expected: li
     assert [(role, body) for role, body, _ in said(found)] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明确由市体育局牵头，市公安局配合。", "（1）市体育局。牵头组织检查。（2）市公安局。协助维护秩序。", "会议明确：由市体育局牵头，市公安局配合。",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["协调意见", "裁定结果", "界定意见"])
+def test_what_was_decided_on_a_disputed_matter(tmp_path: Path, heading: str, text: str) -> None:
+    head = ["序号", "争议事项", "争议部门", heading]
+    found = listed(tmp_path, head, ["1", "游泳场所管理", "市体育局、市公安局", text])
+    assert said(found) == [("LEADS", SPORT, None), ("ASSISTS", POLICE, None)]
+
+
+def test_each_column_may_hold_the_clauses_of_one_role(tmp_path: Path) -> None:
+    head = ["序号", "事项名称", "牵头部门职责", "配合部门职责"]
+    row = ["1", "游泳场所管理", "市体育局：组织检查", "市公安局：查处寻衅滋事；市教育局：宣传"]
+    found = listed(tmp_path, head, row)
+    assert errors(found) == []
+    assert said(found) == [("LEADS", SPORT, None), ("ASSISTS", POLICE, None), ("ASSISTS", SCHOOLS, None)]
+
+
+def test_a_list_without_a_word_of_who_does_what_stays_unread(tmp_path: Path) -> None:
+    found = listed(tmp_path, ["序号", "事项名称", "情况说明"], ["1", "游泳场所管理", "市体育局牵头"])
+    assert [code for code, _, _ in errors(found)] == ["PROFILE"]
+
+
 def test_an_unknown_body_is_an_error_and_what_names_nobody_is_told(tmp_path: Path) -> None:
     found = cell(
         tmp_path, "①市体育局牵头负责；②国网临澜供电公司协助接电；③市泳管局配合。家庭泳池不适用本条。"
@@ -124,6 +150,14 @@ def test_parts_of_a_matter_that_one_leads_and_others_help_in_stay_below_its_head
     assert notice(tmp_path, *paragraphs) == [
         ("LEADS", SPORT, "泳池卫生管理", None), ("ASSISTS", SCHOOLS, "泳池卫生管理", None),
         ("ASSISTS", POLICE, "泳池卫生管理", None),
+    ]  # fmt: skip
+    whole_ = (
+        "一、泳池卫生管理",
+        "（一）市体育局。牵头负责泳池卫生管理工作。",
+        "（二）市公安局。负责泳池治安。",
+    )
+    assert notice(tmp_path, *whole_) == [
+        ("LEADS", SPORT, "泳池卫生管理", None), ("SHARES", POLICE, "泳池卫生管理", "泳池治安"),
     ]  # fmt: skip
     own = ("一、泳池卫生管理", "（一）市体育局负责泳池卫生检查。", "（二）市教育局负责校内泳池卫生宣传。")
     assert [thing for _, _, thing, _ in notice(tmp_path, *own)] == ["泳池卫生检查", "校内泳池卫生宣传"]

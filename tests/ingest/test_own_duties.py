@@ -216,3 +216,13 @@ def test_what_divides_the_duties_of_two_bodies_tells_each_its_own(tmp_path: Path
     assert said(found) == [
         ("LEADS", WATER, "节约用水"), ("LEADS", WATER, "水源地巡查"), ("LEADS", POLICE, "水源地治安"),
     ]  # fmt: skip
+
+
+def test_who_helps_at_the_end_of_a_clause_is_no_part_of_its_title(tmp_path: Path) -> None:
+    text = "1.牵头负责水库治安，市公安局、市教育局配合；2.负责水源保护，防止污染"
+    rows = [["临澜市部门职责"], [META], ["单位", "主要职责"], ["市水务局", text]]
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert said(found) == [
+        ("LEADS", WATER, "水库治安"), ("ASSISTS", POLICE, "水库治安"), ("ASSISTS", SCHOOLS, "水库治安"),
+        ("LEADS", WATER, "水源保护，防止污染"),
+    ]  # fmt: skip
