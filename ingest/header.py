@@ -187,15 +187,13 @@ def _who_and_what(
 ) -> tuple[str, ...]:
     """Take the column of what bodies have to do for that of the bodies themselves, where matters have no other: its
     cells name them (事项, 各部门职责边界). Gives the fields found by the words of their headings."""
-    if (
-        "lead" not in spec.either
-        or "title" not in columns
-        or any(field_name(c) in spec.roles for c in columns)
-    ):
-        return guessed
     told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
-    for clause, bodies in told.items():
-        columns[bodies], captions[bodies] = columns.pop(clause), captions.pop(clause)
+    bodies = any(field_name(c) in spec.roles for c in columns)
+    needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
+    if "title" not in columns or bodies or not needed:
+        return guessed
+    for clause, name in told.items():
+        columns[name], captions[name] = columns.pop(clause), captions.pop(clause)
     return tuple(told.get(f, f) for f in guessed)
 
 

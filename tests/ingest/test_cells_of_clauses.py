@@ -73,7 +73,8 @@ def test_however_its_clauses_are_written(tmp_path: Path, text: str, expected: li
 @pytest.mark.parametrize(
     "text",
     [
-        "明确由市体育局牵头，市公安局配合。", "（1）市体育局。牵头组织检查。（2）市公安局。协助维护秩序。", "会议明确：由市体育局牵头，市公安局配合。",
+        "明确由市体育局牵头，市公安局配合。", "（1）市体育局。牵头组织检查。（2）市公安局。协助维护秩序。",
+        "会议明确：由市体育局牵头，市公安局配合。",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("heading", ["协调意见", "裁定结果", "界定意见"])
