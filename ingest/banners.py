@@ -57,10 +57,12 @@ def bannered(sheet: Sheet) -> Sheet:
     """
     top = min(len(sheet.rows), sheet.start + WITHIN)
     header = next((row for row in range(sheet.start, top + 1) if _is_header(sheet, row)), 0)
-    banners = _banners(sheet, header) if header else []
+    heads = {_field(c.text): c for c in reversed(sheet.filled(header))} if header else {}
+    if not heads or {"bodies", "title"} <= heads.keys():
+        return sheet  # its rows name both themselves
+    banners = _banners(sheet, header)
     if not banners:
         return sheet
-    heads = {_field(c.text): c for c in reversed(sheet.filled(header))}
     if "bodies" in heads and "title" not in heads and _matters(sheet, banners, heads):
         clause = heads.get("clause")
         shares = (heads["bodies"], clause) if clause else None
