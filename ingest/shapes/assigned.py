@@ -43,12 +43,14 @@ class Answer:
     """A party whose words are 负责 and the like: what it answers for, "" for the whole matter.
 
     `more` is what it answers for where its words go on from the name of the matter (校车许可 of 校车): the whole
-    where nobody else answers for anything, else a part.
+    where nobody else answers for anything, else a part. `closer` is that where they lead up to it (校园节水 of 节水): a
+    part only where another body answers for one.
     """
 
     party: Party
     part: str
     more: str = ""
+    closer: str = ""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,10 @@ class Assigned:
                     party.role = "SHARES"
         led = bool(leads)
         if led or len({a.party.body.id for a in self.answers}) > 1:
-            self.answers = [replace(a, part=a.part or a.more) for a in self.answers]
+            apart = any(a.part for a in self.answers)
+            self.answers = [
+                replace(a, part=a.part or a.more or (a.closer if apart else "")) for a in self.answers
+            ]
         groups = {a.part for a in self.answers if a.part}
         for answer in self.answers:
             party = answer.party
@@ -144,7 +149,8 @@ def assign(
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
             matter.parties.append(party)
             if body.role is None and part.role is None:
-                matter.answers.append(Answer(party, scope, "" if whole else beyond(part, matter.title)))
+                more, closer = ("", "") if whole else (beyond(part, matter.title), nearer(part, matter.title))
+                matter.answers.append(Answer(party, scope, more, closer))
 
 
 def part_of(part: Part, title: str) -> str:
@@ -182,13 +188,21 @@ def beyond(part: Part, title: str) -> str:
 
     >>> beyond(Part("市教育局", None, "负责", "校车许可"), "校车"), beyond(Part("市教育局", None, "负责", "校车管理"), "校车")
     ('校车许可', '')
-    >>> [beyond(Part("市水务局", None, "承办", rest, split=True), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
+    """
+    said = before(part) or whole_rest(part)
+    _, same, after = normal(said).partition(normal(title))
+    return said if same and not _OF_ALL.fullmatch(after) else nearer(part, title) if part.split else ""
+
+
+def nearer(part: Part, title: str) -> str:
+    """What a part answers for where words before the name of the matter narrow it, "" where none do.
+
+    >>> [nearer(Part("市水务局", None, "负责", rest), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
     ['城区管网维护', '']
     """
     said = before(part) or whole_rest(part)
-    ahead, same, after = normal(said).partition(normal(title))
-    closer = part.split and not _EVERYWHERE.fullmatch(ahead)
-    return said if same and (closer or not _OF_ALL.fullmatch(after)) else ""
+    ahead, same, _ = normal(said).partition(normal(title))
+    return said if same and not _EVERYWHERE.fullmatch(ahead) else ""
 
 
 def before(part: Part) -> str:

@@ -14,7 +14,7 @@ from ingest.entries import Entries, Page
 from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of, share_of
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, nearer, part_of, share_of
 from ingest.shapes.matters import Matter
 from ingest.shapes.numbering import ending
 from ingest.shapes.part import Part
@@ -149,7 +149,8 @@ def _by_clauses(made: Assigned, parties: list[Party]) -> None:
         party.cue = said.cue
         part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
         if said.cue in ANSWERS:
-            made.answers.append(Answer(party, part_of(part, made.title), beyond(part, made.title)))
+            title = made.title
+            made.answers.append(Answer(party, part_of(part, title), beyond(part, title), nearer(part, title)))
             continue
         party.role = said.role
         own = share_of(part, made.title)

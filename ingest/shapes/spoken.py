@@ -124,6 +124,11 @@ def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[
             said = _said(clause, current, reader)
             if begun and not said[0].cue:
                 made[-1] = replace(made[-1], text=f"{made[-1].text}；{clause}")
+            elif begun and made[-1].names == current and not made[-1].cue:
+                said[0] = replace(
+                    said[0], text=f"{made.pop().text}；{clause}"
+                )  # its first clause said no role
+                made += said
             else:
                 made += said
             begun = True

@@ -130,6 +130,27 @@ def test_who_punishes_within_a_matter_that_another_one_leads_enforces(tmp_path: 
     assert [role for role, _, _ in said(alone)] == ["LEADS"]
 
 
+def test_who_answers_for_a_closer_part_beside_others_does_a_share(tmp_path: Path) -> None:
+    parts = "市体育局负责泳池卫生检查，市教育局负责校内游泳场所管理"
+    assert said(cell(tmp_path, f"{parts}。")) == [
+        ("SHARES", SPORT, "泳池卫生检查"), ("SHARES", SCHOOLS, "校内游泳场所管理"),
+    ]  # fmt: skip
+    assert said(cell(tmp_path, "市体育局负责全市游泳场所管理，市公安局负责泳池治安。")) == [
+        ("LEADS", SPORT, None), ("SHARES", POLICE, "泳池治安"),
+    ]  # fmt: skip
+
+
+def test_where_nobody_is_settled_on_there_is_nobody(tmp_path: Path) -> None:
+    for text in ("暂无明确牵头部门，待研究。", "尚无牵头单位"):
+        found = cell(tmp_path, text)
+        assert (errors(found), said(found)) == ([], [])
+
+
+def test_several_clauses_of_a_body_give_it_the_role_that_one_of_them_says(tmp_path: Path) -> None:
+    text = "市体育局：\n1.编制方案；\n2.牵头检查。\n市公安局：\n1.巡查；\n2.配合检查。"
+    assert said(cell(tmp_path, text)) == [("LEADS", SPORT, None), ("ASSISTS", POLICE, None)]
+
+
 def test_bodies_that_share_have_a_column(tmp_path: Path) -> None:
     head = ["序号", "事项名称", "牵头单位", "按职责分工负责部门"]
     found = listed(tmp_path, head, ["1", "游泳场所管理", "市体育局", "市公安局、市教育局"])
