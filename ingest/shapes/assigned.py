@@ -30,7 +30,9 @@ _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|�
 # What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
 _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
-_PUNISHES = re.compile(r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,})")
+_PUNISHES = re.compile(
+    r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
+)
 ANSWERS = answer_words()
 _EVERYWHERE = re.compile(
     r"(?:[全本我][市区县省域镇]|辖区|范围|行政区域|内|的|统一|综合|全面|行业|日常|具体|组织|做好|抓好|开展|加强|推进|牵头|实施)*"

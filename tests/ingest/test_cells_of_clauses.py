@@ -122,11 +122,11 @@ def test_beside_a_column_of_bodies_such_a_column_is_what_they_have_to_do(tmp_pat
 
 
 def test_who_punishes_within_a_matter_that_another_one_leads_enforces(tmp_path: Path) -> None:
-    found = cell(tmp_path, "市体育局牵头负责；市市场监管局负责查处泳池虚假广告；市公安局负责泳池治安")
+    found = cell(tmp_path, "市体育局牵头负责；市市场监管局负责查处泳池虚假宣传行为；市公安局负责泳池治安")
     assert said(found) == [
-        ("LEADS", SPORT, None), ("ENFORCES", MARKET, "泳池虚假广告"), ("SHARES", POLICE, "泳池治安"),
+        ("LEADS", SPORT, None), ("ENFORCES", MARKET, "泳池虚假宣传行为"), ("SHARES", POLICE, "泳池治安"),
     ]  # fmt: skip
-    alone = cell(tmp_path, "市市场监管局负责查处泳池虚假广告")
+    alone = cell(tmp_path, "市市场监管局负责查处泳池虚假宣传行为")
     assert [role for role, _, _ in said(alone)] == ["LEADS"]
 
 
