@@ -163,13 +163,15 @@ def part_of(part: Part, title: str) -> str:
 
 
 def is_whole(said: str, title: str) -> bool:
-    """Whether some words name the matter of a title once more, or all of it: what governs it apart.
+    """Whether some words name the governing of the matter of a title once more, or all of it.
 
-    >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查")]
-    [True, True, False]
+    >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查", "水库安全")]
+    [True, True, False, False]
     """
     bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, title))
-    return bare == name if bare else _OVERALL.search(said) is not None
+    if not bare:
+        return _OVERALL.search(said) is not None
+    return bare == name and bare != normal(said)
 
 
 def share_of(part: Part, title: str) -> str:

@@ -183,8 +183,8 @@ def _tell(
     """Add the parties of a cell of sentences to a matter. Who answers for a part has it as its scope, in the role of
     the column; what a body only does, without a word for its role, it does in that role too."""
     if role.link != "INVOLVED_IN":
-        own = ("LEADS", "ASSISTS", "SHARES", "GUIDES", "COORDINATES")  # 查处 is what a body does in that role
-        parts = [p if p.role in own else replace(p, role=role.link) for p in parts]
+        plain = (None, "INVOLVED_IN", *(("SUPERVISES", "ENFORCES") if role.link == "ASSISTS" else ()))
+        parts = [replace(p, role=role.link) if p.role in plain else p for p in parts]
     here = Assigned(made.title, cell, "", "", [])
     assign(entries, page, here, parts, cell)
     for party in here.parties:

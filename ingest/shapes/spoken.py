@@ -37,7 +37,8 @@ def group_of(caption: str) -> str:
     """
     said = re.sub(r"[\s*:：]+", "", caption)
     group = _DUTIES.sub("", said)
-    return group if group != said and group_kind(group) == "level" else ""
+    vague = re.search("有关|相关", group)  # its cells name them
+    return group if group != said and not vague and group_kind(group) else ""
 
 
 @lru_cache(maxsize=5_000)
@@ -124,7 +125,7 @@ def _read(text: str, group: str, reader: Reader, freely: bool = False) -> tuple[
             said = _said(clause, current, reader)
             if begun and not said[0].cue:
                 made[-1] = replace(made[-1], text=f"{made[-1].text}；{clause}")
-            elif begun and made[-1].names == current and not made[-1].cue:
+            elif begun and made[-1].names == current != group and not made[-1].cue:
                 said[0] = replace(
                     said[0], text=f"{made.pop().text}；{clause}"
                 )  # its first clause said no role
