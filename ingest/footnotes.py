@@ -14,7 +14,13 @@ _FIRST = re.compile(
 _OTHERS = re.compile(
     r"(?:其他|其它|其余|后面|之后)[^。；]{0,10}?(?:为|是|系)[^，。；]{0,4}?(?:配合|协办|协助|参与)"
 )
-_BLANK = re.compile(r"(?:空格|空白|留空|空着)[^。；，]{0,8}?(?:同上|相同|与上|上一)")
+_EMPTY = r"(?:空格|空白|空栏|留空|空着|为空|未填写?|不填写?|没有填写?)"
+_SAME = r"(?:同上|与上|和上|按上|沿用上|续上|接上|上一|上面|同前)"
+_BLANK = re.compile(
+    rf"{_EMPTY}[^。；，]{{0,8}}?(?:相同|{_SAME})|{_EMPTY}(?:的|者|处|之处)?[，,](?:均|都|即|一律|表示|视为|视同|指|为)*{_SAME}"
+    rf"|{_SAME}[^。；，]{{0,8}}(?:的|者|时)[，,]?[^。；，]{{0,8}}(?:留空|空着|为空|不填|不再填|不重复填|省略)"
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]|([\u4e00-\u9fff]{2,8})(?=栏|列|一栏)")
 _HELPS = re.compile(r"(?:配合|协助|协同|协办)")
 _SHARES = re.compile(r"(?:按照?(?:各自)?职责|各负其责|分工负责|各司其职)")
 _HEADED = re.compile(
@@ -38,13 +44,15 @@ class Footnotes:
     """The notes that matter: the words that say so, "" where none do.
 
     `first` says that who is listed first leads, `others` that the rest assist, `blank` that a blank repeats what is
-    above. `roles` are links and words by heading; `texts` are all the notes, for whoever looks for more in them.
+    above, `columns` in what columns, where it says so. `roles` are links and words by heading; `texts` are all the
+    notes, for whoever looks for more in them.
     """
 
     texts: tuple[str, ...] = ()
     first: str = ""
     others: str = ""
     blank: str = ""
+    columns: tuple[str, ...] = ()
     roles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -60,6 +68,8 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
     'ASSISTS'
     >>> footnotes(["注：空格均表示与上一栏相同"]).blank, footnotes(["第一责任单位承担主要责任"]).first
     ('空格均表示与上', '')
+    >>> footnotes(["注：“类别”“主办”栏空白的，与上一行相同。"]).columns
+    ('类别', '主办')
     """
     kept = tuple(texts)
     roles: dict[str, tuple[str, str]] = {}
@@ -69,7 +79,15 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
             link = _link(named[2]) if named else None
             if named and link:
                 roles.setdefault(named[1], (link, clause.strip().lstrip("0123456789.．、")))
-    return Footnotes(kept, _found(_FIRST, kept), _found(_OTHERS, kept), _found(_BLANK, kept), roles)
+    blank = _found(_BLANK, kept)
+    return Footnotes(kept, _found(_FIRST, kept), _found(_OTHERS, kept), blank, _columns(blank, kept), roles)
+
+
+def _columns(blank: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings of columns that stand in the sentence about blanks."""
+    sentences = (s for text in texts for s in re.split(r"[。；;\n]", text))
+    said = next((s for s in sentences if blank and blank in s), "")
+    return tuple(m[1] or m[2] for m in _QUOTED.finditer(said))
 
 
 def _link(words: str) -> str | None:

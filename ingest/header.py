@@ -177,8 +177,24 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
             place = next(filter(_PLACE.fullmatch, above), "")
             if place and field_name(name) in spec.roles:
                 places[name] = place
+    guessed = _who_and_what(spec, columns, captions, guessed)
     left = tuple(cell for cell, _ in unknown.values())
     return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
+
+
+def _who_and_what(
+    spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Take the column of what bodies have to do for that of the bodies themselves, where matters have no other: its
+    cells name them (事项, 各部门职责边界). Gives the fields found by the words of their headings."""
+    told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
+    bodies = any(field_name(c) in spec.roles for c in columns)
+    needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
+    if "title" not in columns or bodies or not needed:
+        return guessed
+    for clause, name in told.items():
+        columns[name], captions[name] = columns.pop(clause), captions.pop(clause)
+    return tuple(told.get(f, f) for f in guessed)
 
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:

@@ -16,6 +16,7 @@ _ROLES_OF = {
     "role": "bodies",
     "share": "body",
 }  # the field of such a column by the field of the bodies beside it
+_MERE_DUTIES = re.compile(r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容")
 AGAIN = "·"  # assist·2 is the second column of the field assist
 
 
@@ -78,6 +79,11 @@ def by_meaning(
         name = spec.meant(said) if said else None
         if name is None or said is None:
             continue
+        if said.kind == "matter" and (clause := _clause_beside(spec, columns, cell)):
+            columns[clause], captions[clause] = cell.column, cell.text.replace("\n", "")
+            guessed.append(clause)
+            del unknown[origin]
+            continue
         if said.kind == "matter":
             matters.append((said.rank, origin, name, cell))
             continue
@@ -136,6 +142,20 @@ def _roles_by_cells(
             guessed.append(name)
             del unknown[origin]
             return
+
+
+def _clause_beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
+    """The field of what the bodies at its left have to do, for a mere 职责 where another column names the matters; "" for
+    any other heading."""
+    if (
+        "title" not in columns
+        or columns["title"] > cell.column
+        or not _MERE_DUTIES.fullmatch(heading(cell.text))
+    ):
+        return ""
+    beside = next((f for f, c in columns.items() if c == cell.column - 1 and field_name(f) in spec.roles), "")
+    clause = spec.roles[beside].clause if beside in spec.roles else None
+    return clause if clause and clause not in columns else ""
 
 
 def _kinds_as_matters(

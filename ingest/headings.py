@@ -16,7 +16,9 @@ from ingest.cues import role_words
 Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
 
 _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
-_AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
+_AND_DUTIES = re.compile(
+    r"(?:及|和|与|及其|以及|/|、)(?:各自|相应|其)?的?(?:主要|具体|工作|承担的?)?(?:(?:职责|任务|责任|职能)(?:分工|边界|划分|内容)?|分工|边界)$"
+)
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
@@ -68,6 +70,9 @@ Meaning(kind='matter', role=None, rank=2))
         return None
     if said in _bare():
         return Meaning("bodies", _bare()[said])
+    end = _ends(said, "clause_ends")
+    if end and (_ends(said.removesuffix(end), "clauses") or _ends(said, "clauses")):
+        return Meaning("clause")  # 职责划分情况
     if _ends(said, "others"):
         return Meaning("other")
     if _ends(said, "persons"):
@@ -94,6 +99,17 @@ Meaning(kind='matter', role=None, rank=2))
     if matter == "名称" and _ends(said.removesuffix(matter), "matters"):
         return Meaning("matter")  # 项目名称: how the matter is called
     return Meaning("matter", rank=1 + _plain("matters").index(matter)) if matter else None
+
+
+@lru_cache(maxsize=5_000)
+def holds_clauses(text: str) -> bool:
+    """Whether a heading is that of what bodies do, in sentences, which may name the bodies too.
+
+    >>> holds_clauses("各部门职责边界"), holds_clauses("责任单位及职责"), holds_clauses("责任单位")
+    (True, True, False)
+    """
+    said = meaning(text)
+    return (said is not None and said.kind == "clause") or _AND_DUTIES.search(heading(text)) is not None
 
 
 def unread(text: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from graph.often import made_often
 from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
-from ingest.footnotes import footnotes, notes_of
+from ingest.footnotes import Footnotes, footnotes, notes_of
 from ingest.header import Header
 from ingest.headings import heading
 
@@ -109,8 +109,16 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
 def annotated(page: Page, around: Iterable[str] = ()) -> Page:
     """The page with what its notes and those `around` it say, and with the text above in place of 〃 and the like."""
     notes = footnotes([*notes_of([page.sheet]), *around])
-    blanks = [page.header.columns[f] for f, _ in page.roles] if notes.blank else []
-    return replace(page, sheet=repeated(page.sheet, page.header, blanks), notes=notes)
+    return replace(page, sheet=repeated(page.sheet, page.header, _repeating(page, notes)), notes=notes)
+
+
+def _repeating(page: Page, notes: Footnotes) -> list[int]:
+    """The columns where a blank repeats what is above, as a note says: those that it names, else those of bodies."""
+    if not notes.blank:
+        return []
+    columns = page.header.columns
+    named = [c for f, c in columns.items() if heading(page.header.captions.get(f, "")) in notes.columns]
+    return named or [columns[f] for f, _ in page.roles]
 
 
 def repeated(sheet: Sheet, header: Header, blanks: Collection[int] = ()) -> Sheet:

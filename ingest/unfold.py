@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from ingest.banners import bannered
 from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.headings import base, heading, meaning
@@ -38,7 +39,7 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
     """
     made = _form(sheet) or sheet
-    made = worded(titled(_parted(_mended(made))))
+    made = worded(bannered(titled(_parted(_mended(made)))))
     return by_list(made)
 
 

@@ -27,7 +27,16 @@ _SPREAD = re.compile(
     r"(?<=.{2})(?:涉及|涵盖|横跨)(?:到|的)?[多各数几若干个]{1,3}(?:行业|部门|领域|环节|单位|方面)$"
 )
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
+# What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
+_ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
+_OVERALL = re.compile(r"统一|综合|全面|总体")
+_PUNISHES = re.compile(
+    r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
+)
 ANSWERS = answer_words()
+_EVERYWHERE = re.compile(
+    r"(?:[全本我][市区县省域镇]|辖区|范围|行政区域|内|的|统一|综合|全面|行业|日常|具体|组织|做好|抓好|开展|加强|推进|牵头|实施)*"
+)
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
 
@@ -36,12 +45,14 @@ class Answer:
     """A party whose words are 负责 and the like: what it answers for, "" for the whole matter.
 
     `more` is what it answers for where its words go on from the name of the matter (校车许可 of 校车): the whole
-    where nobody else answers for anything, else a part.
+    where nobody else answers for anything, else a part. `closer` is that where they lead up to it (校园节水 of 节水): a
+    part only where another body answers for one.
     """
 
     party: Party
     part: str
     more: str = ""
+    closer: str = ""
 
 
 @dataclass(slots=True)
@@ -71,16 +82,23 @@ class Assigned:
                     party.role = "SHARES"
         led = bool(leads)
         if led or len({a.party.body.id for a in self.answers}) > 1:
-            self.answers = [replace(a, part=a.part or a.more) for a in self.answers]
+            apart = any(a.part for a in self.answers)
+            self.answers = [
+                replace(a, part=a.part or a.more or (a.closer if apart else "")) for a in self.answers
+            ]
         groups = {a.part for a in self.answers if a.part}
         for answer in self.answers:
             party = answer.party
             apart = len(groups) == 1 or all(map(is_range, groups))
             alone = apart and not led and all(a.part for a in self.answers)
             party.role = "LEADS" if not answer.part or alone else "SHARES"
+            punishes = _PUNISHES.fullmatch(answer.part) if party.role == "SHARES" else None
+            if punishes:
+                party.role, party.cue = "ENFORCES", party.cue + punishes["cue"]
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
-                party.body = replace(party.body, scope=answer.part)
+                scope = punishes["what"] if punishes else answer.part
+                party.body = replace(party.body, scope=scope)
         self._settle_approval()
 
     def _settle_approval(self) -> None:
@@ -133,15 +151,27 @@ def assign(
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
             matter.parties.append(party)
             if body.role is None and part.role is None:
-                matter.answers.append(Answer(party, scope, "" if whole else beyond(part, matter.title)))
+                more, closer = ("", "") if whole else (beyond(part, matter.title), nearer(part, matter.title))
+                matter.answers.append(Answer(party, scope, more, closer))
 
 
 def part_of(part: Part, title: str) -> str:
     """What a part answers for within a matter, "" for the whole of it."""
     said = before(part) or whole_rest(part)
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
-    whole = not bare or name in bare or name.endswith(bare)
-    return "" if whole else said
+    return "" if not bare or name in bare or name.endswith(bare) or is_whole(said, title) else said
+
+
+def is_whole(said: str, title: str) -> bool:
+    """Whether some words name the governing of the matter of a title once more, or all of it.
+
+    >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查", "水库安全")]
+    [True, True, False, False]
+    """
+    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, title))
+    if not bare:
+        return _OVERALL.search(said) is not None
+    return bare == name and bare != normal(said)
 
 
 def share_of(part: Part, title: str) -> str:
@@ -157,14 +187,26 @@ def share_of(part: Part, title: str) -> str:
 
 
 def beyond(part: Part, title: str) -> str:
-    """What a part answers for where it is more than the name of the matter, "" where it is no more.
+    """What a part answers for where it is more than the name of the matter, or, where bodies are said to share in it,
+    closer; "" where it is no more.
 
     >>> beyond(Part("市教育局", None, "负责", "校车许可"), "校车"), beyond(Part("市教育局", None, "负责", "校车管理"), "校车")
     ('校车许可', '')
     """
     said = before(part) or whole_rest(part)
-    after = normal(said).partition(normal(title))[2]
-    return "" if _OF_ALL.fullmatch(after) else said
+    _, same, after = normal(said).partition(normal(title))
+    return said if same and not _OF_ALL.fullmatch(after) else nearer(part, title) if part.split else ""
+
+
+def nearer(part: Part, title: str) -> str:
+    """What a part answers for where words before the name of the matter narrow it, "" where none do.
+
+    >>> [nearer(Part("市水务局", None, "负责", rest), "管网维护") for rest in ("城区管网维护", "全市管网维护")]
+    ['城区管网维护', '']
+    """
+    said = before(part) or whole_rest(part)
+    ahead, same, _ = normal(said).partition(normal(title))
+    return said if same and not _EVERYWHERE.fullmatch(ahead) else ""
 
 
 def before(part: Part) -> str:

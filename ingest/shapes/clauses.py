@@ -20,7 +20,7 @@ from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import NOTE, Node, tree
 from ingest.shapes.phrases import duties_in
-from ingest.shapes.saying import Saying, alone, saying
+from ingest.shapes.saying import Saying, alone, saying, told_apart
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import matter_title, opening
 from ingest.told import Told
@@ -72,7 +72,8 @@ class Text:
         if body := self._list_of(node):
             self._duties_of(body, node, domain)
             return
-        own = _OWN.fullmatch(node.text) if matter is None else None
+        whole = matter is not None or told_apart(node.text, self.reader) != node.text
+        own = None if whole else _OWN.fullmatch(node.text)
         names = (own[1] or own[2]) if own else ""
         if own and self.reader.names(names) and not (own[1] and group_kind(own[1])):
             self._spoken(names, own[3], node, domain)

@@ -14,22 +14,27 @@ from graph.ids import normal
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import state_basis
-from ingest.cues import catchall, role_of_words
+from ingest.cues import announces, catchall, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.rows import DataRow, data_rows
-from ingest.shapes.assigned import Assigned, assign
+from ingest.shapes.assigned import Assigned, assign, objects
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
 from ingest.shapes.numbering import Clause, Levels, clauses, ending
 from ingest.shapes.offices import state_offices
+from ingest.shapes.part import Part
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import saying
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening
 from ingest.told import Told
 
-_TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{6,})")
+_TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{4,})")
+_ITSELF = re.compile(
+    r"[本我](?:部门|单位|机关|中心|支队|大队|街道|局|委|办(?![法公事理])|厅|部(?![分署位])|院|会(?!议)|站|队|镇|乡)"
+    r"(?!系统|领域|行业|职责|级|属|[局部委]|领导|机关)"
+)
 COLUMNS = ("main", "assist", "duties")
 
 
@@ -107,7 +112,7 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
         if broken and last:
             last.clause.text += found.pop(0).text
         for clause in found:
-            if _spoken_of(clause.text, reader):
+            if _spoken_of(clause.text, reader, office):
                 office.shared.append(Written(clause, cell, column, row))
                 continue
             texts = duties_in(clause.text, bool(clause.number))
@@ -119,14 +124,38 @@ def _gather(entries: Entries, page: Page, office: Office, row: int, columns: lis
             entries.problem_rows.add((page.name, row))
 
 
-def _spoken_of(text: str, reader: Reader) -> bool:
-    """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援。"""
+def _spoken_of(text: str, reader: Reader, office: Office) -> bool:
+    """Whether a clause names a matter first, and then whom it falls to: 防汛。甲局负责预警，乙局负责救援; or the body
+    itself in the words that it has for itself: 防汛：本局牵头. What it says may be of several matters after words that
+    only announce them (与乙局的职责分工：…)."""
+    named = _self_named(text, office)
     topic = _TOPIC.match(text)
-    if topic is None or opening(topic[1]).role:
+    announced = topic is not None and announces(topic[1])
+    if named == text and (topic is None or opening(topic[1]).role):
         return False
-    said = saying(text, reader)
-    named = [p for parts in said.sentences for p in parts if p.role != "INVOLVED_IN" or p.cue]
-    return bool(said.title) and normal(said.title) == normal(topic[1]) and len(named) > 1
+    told = _told(named, reader)
+    parts = [p for _, own, _ in told for p in own]
+    if not all(title for title, _, _ in told) or len(parts) < (1 if named != text else 2):
+        return False
+    same = topic is not None and len(told) == 1 and normal(told[0][0]) == normal(topic[1])
+    return same or announced or (named != text and topic is None)
+
+
+def _told(text: str, reader: Reader) -> list[tuple[str, list[Part], bool]]:
+    """The matters that a clause tells of, what it says of the bodies in each, and whether each is what those answer for."""
+    topic = _TOPIC.match(text)
+    said = saying(text[topic.end() :] if topic and announces(topic[1]) else text, reader)
+    each = [[p for p in parts if p.role != "INVOLVED_IN" or p.cue] for parts in said.sentences]
+    if said.title:
+        return [(said.title, [p for parts in each for p in parts], False)]
+    return [(title, own, True) for parts in each if parts for title, own in objects(parts, reader)]
+
+
+def _self_named(text: str, office: Office) -> str:
+    """A text with the name of the body in place of its words for itself (本局, 我委), where it is one body."""
+    if len(office.bodies) != 1 or _ITSELF.search(text) is None:
+        return text
+    return _ITSELF.sub(office.bodies[0].name or office.bodies[0].text, text)
 
 
 def _held(office: Office, cell: Cell) -> bool:
@@ -145,10 +174,11 @@ def _state(entries: Entries, page: Page, office: Office, told: Told) -> None:
             _clause(entries, page, office, written, body, told, first)
     for written in office.shared:
         clause, cell = written.clause, written.cell
-        said = saying(clause.text, Reader(entries.book, entries.region))
-        matter = Assigned(said.title, cell, clause.number, office.banner.banner, [clause.text])
-        assign(entries, page, matter, [p for parts in said.sentences for p in parts], cell)
-        matter.state(entries, page, told)
+        named = _self_named(clause.text, office)
+        for title, parts, whole in _told(named, Reader(entries.book, entries.region)):
+            matter = Assigned(title, cell, clause.number, office.banner.banner, [clause.text])
+            assign(entries, page, matter, parts, cell, whole=whole)
+            matter.state(entries, page, told)
     for row in sorted({h.row for h in office.held} | office.without | {office.cell.row}):
         if (page.name, row) not in entries.stated_rows and (page.name, row) not in entries.problem_rows:
             if office.bodies:

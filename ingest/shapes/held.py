@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.cues import role_at_end
+from ingest.cutting import cut
 from ingest.shapes.part import Part
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, own, title_of
@@ -36,7 +38,11 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
     Held(role='LEADS', cue='会同', title='查处非法采砂', others=(('市水务局', 'ASSISTS', '会同'),))
     >>> held("配合市水务局做好防汛", "", "市公安局", ("INVOLVED_IN", "职责"), reader).others
     (('市水务局', 'INVOLVED_IN', ''),)
+    >>> said = held("牵头负责水库治安，市水务局协助", "", "市公安局", ("INVOLVED_IN", "职责"), reader)
+    >>> said.title, said.others
+    ('水库治安', (('市水务局', 'ASSISTS', '协助'),))
     """
+    clause, helpers = _helped(clause, reader)
     said = opening(clause)
     rest, role, cue = said.rest, said.role, said.cue
     if role is None and head:
@@ -53,7 +59,20 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
         if names and after:
             others, rest = ((names, "INVOLVED_IN", ""),), _done(after)
     title = own(title_of(rest) or title_of(clause), body)
-    return Held(role or fallback[0], cue or fallback[1], title, others)
+    return Held(role or fallback[0], cue or fallback[1], title, (*others, *helpers))
+
+
+def _helped(clause: str, reader: Reader) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """A clause without its last pieces that say who else helps (…，乙局配合), and those."""
+    pieces = [piece for piece, _ in cut(clause, "，,")]
+    found: list[tuple[str, str, str]] = []
+    while len(pieces) > 1:
+        names, cue = role_at_end(pieces[-1].rstrip("。；; "))
+        if cue is None or cue.role != "ASSISTS" or not reader.names(names.removeprefix("由")):
+            break
+        found.insert(0, (names.removeprefix("由"), cue.role, cue.words))
+        pieces.pop()
+    return ("，".join(pieces) if found else clause), tuple(found)
 
 
 def held_parts(clause: str, names: str, fallback: tuple[str, str], reader: Reader) -> tuple[str, list[Part]]:

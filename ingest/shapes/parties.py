@@ -11,22 +11,21 @@ from ingest.bodies import read_parties
 from ingest.cells import Cell
 from ingest.cues import role_of_words
 from ingest.entries import Entries, Page
-from ingest.headings import heading
+from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, part_of, share_of
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, nearer, part_of, share_of
 from ingest.shapes.matters import Matter
 from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
-from ingest.shapes.spoken import group_of, spoken
+from ingest.shapes.spoken import IN_CHARGE, group_of, heard, spoken
 from ingest.shapes.titles import opening, title_of
 from ingest.values import number
 
 _AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
 _AREA = re.compile(r"([\u4e00-\u9fff（）()、]{2,10})[：:](?=.{4,})")
-_IN_CHARGE = re.compile(r"(?:行业|业务|行政)?(?:主管|牵头|主责)(?:部门|单位)(?=[，,；;。]|$)")
 _FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
@@ -53,9 +52,13 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             said.add((column, cell.text, clause))
             above = page.header.places.get(column)
             where = (entries.place(above) if above else None) or region
+            caption = page.caption(column)
             told = _sentences(cell.text, where, entries.book) or spoken(
-                cell.text, group_of(page.caption(column)), where, entries.book
+                cell.text, group_of(caption), where, entries.book
             )
+            if not told and role.link == "INVOLVED_IN" and holds_clauses(caption):
+                told, silent = heard(cell.text, where, entries.book)
+                _tell_silent(entries, page, cell, silent)
             if told:
                 _tell(entries, page, cell, made, told, column, role)
                 continue
@@ -110,6 +113,13 @@ def tell_notes(entries: Entries, page: Page) -> None:
             entries.problem(page, at, "NOTE", "info", message, "牵头单位最好单列一栏写明")
 
 
+def _tell_silent(entries: Entries, page: Page, cell: Cell, silent: Sequence[str]) -> None:
+    """Tell of the sentences of a cell that name nobody in a role."""
+    for sentence in silent:
+        message = f"“{sentence[:60]}”没有写明由谁负责，没有读取"
+        entries.problem(page, cell, "CLAUSE", "info", message, "如是职责分工，请写明单位和它的角色")
+
+
 def _by_areas(parties: list[Party]) -> None:
     """Give bodies their scope where the clause of each begins with another one: 城区：…… / 农村：……"""
     said = [(p, found[1]) for p in parties if (found := _AREA.match(p.clause))]
@@ -142,7 +152,7 @@ def _by_clauses(made: Assigned, parties: list[Party]) -> None:
 
 def _by_clause(made: Assigned, party: Party, clause: str) -> bool:
     """Give a body the role that a clause of its own begins with; whether it begins with one."""
-    if charge := _IN_CHARGE.match(clause):
+    if charge := IN_CHARGE.match(clause):
         party.role, party.cue = "LEADS", charge[0]
         return True
     whole = role_of_words(clause) if clause else None
@@ -155,7 +165,8 @@ def _by_clause(made: Assigned, party: Party, clause: str) -> bool:
     party.cue = said.cue
     part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
     if said.cue in ANSWERS:
-        made.answers.append(Answer(party, part_of(part, made.title), beyond(part, made.title)))
+        title = made.title
+        made.answers.append(Answer(party, part_of(part, title), beyond(part, title), nearer(part, title)))
         return True
     party.role = said.role
     own = share_of(part, made.title)
@@ -189,7 +200,7 @@ def _tell(
     """Add the parties of a cell of sentences to a matter. Who answers for a part has it as its scope, in the role of
     the column; what a body only does, without a word for its role, it does in that role too."""
     if role.link != "INVOLVED_IN":
-        plain = (None, "INVOLVED_IN")
+        plain = (None, "INVOLVED_IN", *(("SUPERVISES", "ENFORCES") if role.link == "ASSISTS" else ()))
         parts = [replace(p, role=role.link) if p.role in plain else p for p in parts]
     here = Assigned(made.title, cell, "", "", [])
     assign(entries, page, here, parts, cell)

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.cues import announces, no_clause, preamble, role_at_start
+from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
-from ingest.shapes.assigned import matter_before
+from ingest.shapes.assigned import is_whole, matter_before
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_topic, matter_title, repeats
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
+_SHARED_OUT = re.compile(r"(?:由)?([^：:。；;]{6,60})[：:]\s*(?=.{6,})")
+_STOPPED = re.compile(r"([^。：:；;，,]{3,40})。\s*(?=\S)")  # 甲局。负责…
 _BRACKET = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]\s*(?=[。；;\n]|$)")
 _INNER = re.compile(
     r"[（(](?=(?:牵头|责任|主办|主责|配合|协办|参与|实施|落实)(?:单位|部门|主体)[:：])((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
@@ -48,9 +50,26 @@ def untagged(text: str, reader: Reader) -> str:
     return text[tag.end() :].strip() if tag and not named else text
 
 
+def told_apart(text: str, reader: Reader) -> str:
+    """A text without the words before it that only say that bodies share in what it then tells of each:
+    甲局、乙局分别承办：甲局承办城区，乙局承办农村."""
+    over = _SHARED_OUT.match(text)
+    if over is None:
+        return text
+    names, cue = role_at_end(over[1].removesuffix("负责"))
+    rest = text[over.end() :]
+    shared = cue is not None and (cue.split or cue.role == "SHARES") and reader.names(names)
+    return rest if shared and reader.leading(rest.removeprefix("其中").lstrip("，,由"))[0] else text
+
+
 def saying(text: str, reader: Reader) -> Saying:
     """What a paragraph says, with the bodies in brackets at the end of a measure as sentences of their own."""
-    text = preamble(untagged(text, reader))
+    whole = preamble(untagged(text, reader))
+    stopped = _STOPPED.match(whole)
+    if stopped and reader.names(stopped[1]):
+        whole = f"{stopped[1]}：{whole[stopped.end() :]}"
+    text = told_apart(whole, reader)
+    apart = text != whole
     text, tails = _tails(_INNER.sub(r"。\1。", text), reader)
     raw = ""
     headed = _TITLED.match(text)
@@ -72,7 +91,7 @@ def saying(text: str, reader: Reader) -> Saying:
         every = reader.sentence(sentence)
         along = any(p.cue for p in every)
         parts = [
-            p
+            replace(p, split=p.split or apart)
             for p in every
             if p.cue or group_kind(p.names) is None or (along and _CARRIES_OUT.fullmatch(p.rest))
         ]
@@ -112,17 +131,30 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
 
     It does where most of it repeats the subject of the heading (农贸市场管理: 甲局负责农贸市场食品安全监管), or, below
     a heading that only says what is spoken about, is said at length; it does not where a body is named for the
-    whole.
+    whole, where bodies are said to share in it, or where one body answers for something and all others only help in
+    something of their own.
     """
     own: list[bool] = []
+    sentences = list(sentences)
+    if _helped(sentences) or any(p.split for parts in sentences for p in parts):
+        return False
     for parts in sentences:
         for place, part in enumerate(parts):
             said = matter_before(part) or part.rest
+            if part.role in ("LEADS", None) and said and is_whole(said, title):
+                return False
             if said:
                 own.append(repeats(said, title) or (topic and len(said) >= _LONG))
             elif part.role in ("LEADS", None) or (place == 0 and part.role in _WHOLE):
                 return False
     return 2 * sum(own) > len(own)
+
+
+def _helped(sentences: Sequence[Sequence[Part]]) -> bool:
+    """Whether one sentence says who answers, and all others in what other bodies help: parts of one matter."""
+    help_ = [all(p.role == "ASSISTS" and p.rest and not p.before for p in parts) for parts in sentences]
+    first = next((p for parts, helps in zip(sentences, help_, strict=True) for p in parts if not helps), None)
+    return len(help_) > 1 and help_.count(False) == 1 and first is not None and first.role in ("LEADS", None)
 
 
 def _tails(text: str, reader: Reader) -> tuple[str, list[str]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.bodies import read_parties
-from ingest.cues import Cue, openings, role_at_start, role_of_words
+from ingest.cues import Cue, openings, preamble, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
@@ -19,7 +19,7 @@ from ingest.shapes.phrases import goes_on, is_post, unmodal
 
 _LIKE = re.compile(
     r"(?!并?[报经向按对在请送将]|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
-    r"监管中心|服务中心|管理中心)"
+    r"监管中心|服务中心|管理中心|(?:供电|电力|供水|水务|燃气|热力|电信|移动|联通|铁塔|烟草|石油|铁路|公交)(?:集团)?(?:有限)?(?:责任)?(?:分)?公司)"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
 _INVOLVED = (
@@ -86,7 +86,7 @@ class Reader:
         """The sentences of a text: each its parts in order, or silent."""
         parts, silent = [], []
         for sentence, _ in cut(text, _END):
-            found = self.sentence(sentence)
+            found = self.sentence(preamble(sentence))
             if found:
                 parts.append(tuple(found))
             else:

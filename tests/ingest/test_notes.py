@@ -131,3 +131,21 @@ def test_clauses_that_begin_with_an_area_give_it_as_scope(tmp_path: Path) -> Non
     path = workbook(tmp_path / "a.xlsx", {"分工": [[TITLE], [META], header, *rows]})
     found = report(read(tmp_path, path), "a.xlsx")
     assert [(s.role, s.scope) for s in found.statements] == [("LEADS", "城区"), ("LEADS", "农村")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：“类别”“主办单位”栏空白的，与上一行相同。",
+        "说明：主办单位栏为空的，同上。",
+        "注：“主办单位”与上一行相同的，留空。",
+    ],
+)
+def test_a_note_may_name_the_columns_whose_blanks_repeat(tmp_path: Path, note: str) -> None:
+    header = ["序号", "类别", "工作任务", "主办单位", "协办单位"]
+    rows = [
+        header, ["1", "水务", "节约用水", "市水务局", "市住建局"], ["2", "", "防汛", "", "市教育局"], ["3", "", "排涝", "", ""],
+    ]  # fmt: skip
+    made = said(tmp_path, *rows, [note])
+    assert [text for role, text, _ in made if role == "LEADS"] == ["市水务局"] * 3
+    assert [text for role, text, _ in made if role == "ASSISTS"] == ["市住建局", "市教育局"]

@@ -172,3 +172,57 @@ def test_a_matter_that_falls_to_several_stands_in_the_cell_of_one(tmp_path: Path
         ("SHARES", WATER, "水旱灾害防御"), ("SHARES", POLICE, "水旱灾害防御"),
     }  # fmt: skip
     assert {s[1] for s in said(found) if s[2] != "水旱灾害防御"} == {WATER}
+
+
+@pytest.mark.parametrize("itself", ["本局", "我局", "本单位", "我部门"])
+def test_a_body_may_speak_of_itself_in_what_it_writes_of_a_matter(tmp_path: Path, itself: str) -> None:
+    clauses = (
+        f"1.爆管抢修：{itself}牵头负责，市公安局配合（疏导交通）。２、校园节水：市教育局与{itself}按职责分工负责；"
+        f"（3）山塘管护由{itself}主管，市教育局协助。④经营性水库安全：{itself}负责。"
+    )
+    rows = [
+        ["临澜市部门职责边界"],
+        [META],
+        ["单位", "职责边界"],
+        ["市水务局", clauses],
+        ["市教育局", "（无）"],
+    ]
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert errors(found) == []
+    assert said(found) == [
+        ("LEADS", WATER, "爆管抢修"), ("ASSISTS", POLICE, "爆管抢修"), ("SHARES", SCHOOLS, "校园节水"),
+        ("SHARES", WATER, "校园节水"), ("LEADS", WATER, "山塘管护"), ("ASSISTS", SCHOOLS, "山塘管护"),
+        ("LEADS", WATER, "经营性水库安全"),
+    ]  # fmt: skip
+
+
+def test_what_a_body_does_within_itself_stays_its_own(tmp_path: Path) -> None:
+    rows = [
+        ["临澜市部门职责"],
+        [META],
+        ["单位", "职责"],
+        ["市水务局", "1.负责本局系统安全；2.指导本部门信息公开。"],
+    ]
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert [(role, thing) for role, _, thing in said(found)] == [
+        ("LEADS", "本局系统安全（临澜市水务局）"), ("GUIDES", "本部门信息公开（临澜市水务局）"),
+    ]  # fmt: skip
+
+
+def test_what_divides_the_duties_of_two_bodies_tells_each_its_own(tmp_path: Path) -> None:
+    text = "1.负责节约用水。2.与市公安局的职责边界：市水务局负责水源地巡查，市公安局负责水源地治安。"
+    rows = [["临澜市部门职责"], [META], ["单位", "主要职责边界"], ["市水务局", text]]
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert said(found) == [
+        ("LEADS", WATER, "节约用水"), ("LEADS", WATER, "水源地巡查"), ("LEADS", POLICE, "水源地治安"),
+    ]  # fmt: skip
+
+
+def test_who_helps_at_the_end_of_a_clause_is_no_part_of_its_title(tmp_path: Path) -> None:
+    text = "1.牵头负责水库治安，市公安局、市教育局配合；2.负责水源保护，防止污染"
+    rows = [["临澜市部门职责"], [META], ["单位", "主要职责"], ["市水务局", text]]
+    found = read(tmp_path, table(tmp_path / "02-职责.csv", rows))
+    assert said(found) == [
+        ("LEADS", WATER, "水库治安"), ("ASSISTS", POLICE, "水库治安"), ("ASSISTS", SCHOOLS, "水库治安"),
+        ("LEADS", WATER, "水源保护，防止污染"),
+    ]  # fmt: skip
