@@ -18,6 +18,9 @@ _BODY = re.compile(
 )
 
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|开发区)")
+
+
 @lru_cache(maxsize=5_000)
 def looks_like_body(text: str) -> bool:
     """Whether a heading may be the name of a body, whose column it then is.
@@ -67,6 +70,8 @@ def by_meaning(
         name = spec.meant(said) if said else None
         if name is None or said is None:
             continue
+        if said.kind == "place" and len(heading(cell.text)) == 1 and not _places_below(sheet, cell, rows[-1]):
+            continue  # 市, 区, 镇 over marks: columns of levels
         if said.kind == "matter":
             matters.append((said.rank, origin, name, cell))
             continue
@@ -99,6 +104,12 @@ def by_meaning(
     if "title" in spec.required and "title" not in columns:
         guessed = _kinds_as_matters(sheet, spec, rows, columns, captions, unknown, guessed)
     return tuple(guessed)
+
+
+def _places_below(sheet: Sheet, cell: Cell, below: int) -> bool:
+    """Whether the texts in a column are names of places."""
+    said = {row[cell.column - 1].text for row in sheet.rows[below:]} - {""}
+    return any(_PLACE.fullmatch(text) for text in said)
 
 
 def _kinds_as_matters(

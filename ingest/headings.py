@@ -17,6 +17,7 @@ Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", 
 
 _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
 _AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
+_IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
@@ -52,7 +53,8 @@ def base(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def meaning(text: str) -> Meaning | None:
-    """What a heading says of its column, None where its words do not tell.
+    """What a heading says of its column, None where its words do not tell. Of a heading with brackets those say it
+    where the words before them do not: what 水体（事项） holds are matters.
 
     >>> meaning("监督检查部门"), meaning("配合单位2"), meaning("重点工作任务")
     (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0), \
@@ -61,7 +63,15 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
     >>> meaning("牵头监管部门"), meaning("配合执法单位")
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
+    >>> meaning("河段（事项）"), meaning("河段（公里）")
+    (Meaning(kind='matter', role=None, rank=1), None)
     """
+    found = _meaning(text)
+    within = _IN_BRACKETS.fullmatch(heading(text)) if found is None else None
+    return _meaning(within[1]) if within else found
+
+
+def _meaning(text: str) -> Meaning | None:
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
     if not said or len(said) > 20:

@@ -43,6 +43,7 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
     said = [row for row, text in texts if assigns(text)]
+    said = said if len(said) >= FEW else sorted({*said, *_seats(texts)})
     sentences = sum(assigns(s) for row, text in texts if row in said for s in re.split("[。；;]", text))
     if max(len(said), sentences) < FEW and not (said and any(_OWN.search(text) for _, text in texts)):
         return None
@@ -51,6 +52,23 @@ def first_clause(sheet: Sheet) -> int | None:
     before = [(row, text) for row, text in texts[1:] if row < first]
     heading = bool(before) and len(before[-1][1]) <= 40 and not re.search("[：:。；;]", before[-1][1])
     return before[-1][0] if heading else first
+
+
+_SEAT = re.compile(
+    r"(?:成\s*员(?:\s*单\s*位)?|副?\s*(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|主\s*任|召\s*集\s*人)(?:单位)?)\s*[:：]"
+    r"|.*成员单位(?:包括|有|为|由)|.*(?:为|任|作为)成员单位"
+)
+_GROUP = re.compile(
+    r"(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|专班)(?:组成人员|成员|成员单位)?(?:名单)?(?:的通知)?[：:]?$"
+)
+
+
+def _seats(texts: list[tuple[int, str]]) -> list[int]:
+    """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them and assigns nothing."""
+    heads = [row for row, text in texts if len(text) <= 60 and _GROUP.search(text)]
+    rows = [row for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
+    units = any("单" in text and _SEAT.match(text) for row, text in texts if row in rows)
+    return [*heads[:1], *rows] if units else []
 
 
 def assigning(sheet: Sheet) -> list[int]:

@@ -14,7 +14,7 @@ from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
-from ingest.shapes.founding import founded, member_units, named_fully, state_founded
+from ingest.shapes.founding import named_fully, state_founded, told_rows
 from ingest.shapes.held import held_parts
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
@@ -22,6 +22,7 @@ from ingest.shapes.paragraphs import NOTE, Node, tree
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying
 from ingest.shapes.sentences import Reader
+from ingest.shapes.set_up import founded
 from ingest.shapes.titles import matter_title, opening
 from ingest.told import Told
 
@@ -43,7 +44,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     roots = tree(page, page.header.rows[0], text.heads_body)
     for node in roots:
         text.read(node, "", None)
-    state_founded(entries, page, text.reader, told.beside)
+    state_founded(entries, page, text.reader, text.founded, told.beside)
     text.left_out(roots)
     text.finish()
 
@@ -55,7 +56,8 @@ class Text:
         self.entries, self.page, self.told = entries, page, told
         self.reader = Reader(entries.book, entries.region)
         self.founded = founded(entries, page)
-        self.seats = [cell.row for cell, _ in member_units(page, self.reader) if self.founded]
+        self.seats = told_rows(self.founded, self.reader)
+        self.heads = {body.at.row for body in self.founded if body.section}
 
     def heads_body(self, text: str) -> bool:
         """Whether a paragraph without a number is the name of a body over its duties: 【甲局】, 甲局："""
@@ -67,6 +69,10 @@ class Text:
         """State a paragraph and what stands below it; `matter` is the one whose parts it may tell, `topic` the one
         that its heading names and that those only help in who are named for none of its own."""
         if node.cell.row in self.seats:
+            return
+        if node.cell.row in self.heads:  # the name of a coordinating body: no matter that others lead
+            for child in node.below:
+                self.read(child, "", None)
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):
@@ -168,8 +174,10 @@ class Text:
             self._state(last)
 
     def _state(self, made: Assigned) -> None:
-        if self.founded:
-            made.title = named_fully(made.title, self.founded[0])
+        row = made.cell.row
+        own = [b for b in self.founded if not b.section or row in b.rows()]
+        if own:
+            made.title = named_fully(made.title, own[0].name)
         made.state(self.entries, self.page, self.told)
 
     def _list_of(self, node: Node) -> str:
