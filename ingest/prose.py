@@ -64,11 +64,11 @@ _GROUP = re.compile(
 
 
 def _seats(texts: list[tuple[int, str]]) -> list[int]:
-    """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them and assigns nothing."""
+    """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them."""
     heads = [row for row, text in texts if len(text) <= 60 and _GROUP.search(text)]
-    rows = [row for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
-    units = any("单" in text and _SEAT.match(text) for row, text in texts if row in rows)
-    return [*heads[:1], *rows] if units else []
+    seats = [(row, text) for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
+    units = any("单" in text for _, text in seats)
+    return [*heads[:1], *(row for row, _ in seats)] if units else []
 
 
 def assigning(sheet: Sheet) -> list[int]:
