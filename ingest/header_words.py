@@ -18,6 +18,8 @@ _BODY = re.compile(
 )
 
 
+_CALLED = re.compile(r"(?:单位|部门|机构)?(?:名称|全称|简称)|单位|部门|机构|name", re.I)
+_DONE = re.compile(r"(?:职责|责任|内容|任务|分工|事项|说明|措施|要求|工作|职能)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|开发区)")
 
 
@@ -47,6 +49,22 @@ def again(columns: dict[str, int], captions: dict[str, str], name: str, column: 
     further = 2 + sum(1 for c in columns if field_name(c) == name and c != name)
     columns[f"{name}{AGAIN}{further}"] = column
     captions[f"{name}{AGAIN}{further}"] = text.replace("\n", "")
+
+
+def inner_field(spec: SheetSpec, text: str) -> str | None:
+    """The field of a key within another one (`协同部门.协同内容`, as exports of systems have them): what bodies do in the
+    role of the outer one, or how they are called; None for any other heading."""
+    outer, _, inner = text.rpartition(".")
+    if not outer or not spec.roles:
+        return None
+    said = meaning(outer)
+    name = spec.words.get(heading(outer)) or (spec.meant(said) if said and spec.general else None)
+    role = spec.roles.get(name) if name else None
+    if role is None:
+        return None
+    if _CALLED.fullmatch(inner):
+        return name
+    return role.clause if _DONE.search(inner) else None
 
 
 def by_meaning(

@@ -18,6 +18,7 @@ Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", 
 _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
 _AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
 _IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
+_CODE = re.compile(r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$")  # of an object within: 主管部门.编号
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
@@ -72,6 +73,8 @@ Meaning(kind='matter', role=None, rank=2))
 
 
 def _meaning(text: str) -> Meaning | None:
+    if _CODE.search(heading(text)):
+        return Meaning("other")
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
     if not said or len(said) > 20:

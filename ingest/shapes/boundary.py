@@ -59,13 +59,27 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
             entries.warn(page, named, "REGION", message, "写名录中的地名；本格若不是地名，请改栏名")
         note_title(entries, page, matter, told, region)
         level = page.text(matter.rows[0], "level")
-        thing = state_matter(entries, page, matter, told, level, above, region=region)
+        status = _status(entries, page, matter)
+        thing = state_matter(entries, page, matter, told, level, above, region=region, status=status)
         state_towns(entries, page, matter, towns, thing, region)
 
 
 _EVERYWHERE = re.compile(
     r"(?:全|本)?[省市区县]?(?:本级|直属?|级)?|(?:市|区|县)级?层面|全域|全境|跨区|跨县|/|—|-|无"
 )
+
+
+_ENDED = re.compile(r"已?(?:废止|失效|取消|撤销|停用|作废|终止|注销|停止执行|停止实施)|无效|历史")
+
+
+def _status(entries: Entries, page: Page, matter: Matter) -> str:
+    """Whether a matter still holds, by a column that says so; other words there tell how far it has come."""
+    cell = page.cell(matter.rows[0], "status")
+    if cell is None or not _ENDED.fullmatch(cell.text.strip()):
+        return "active"
+    message = f"“{page.caption('status')}”写的是“{cell.text}”，读作已终止的事项"
+    entries.problem(page, cell, "NOTE", "info", message, "如仍在执行，请改写")
+    return "ended"
 
 
 def _everywhere(place: str) -> bool:

@@ -127,7 +127,7 @@ def row_of(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> 
         "rank_level": _RANKS.get(page.text(row, "rank").replace(" ", "")),
         "nameplates": list(dict.fromkeys([*plates, *_plates(page.text(row, "plates")), *said.plates])),
         "uscc": page.text(row, "uscc"),
-        "status": page.value(row, "status") or (None if state else "active"),
+        "status": page.value(row, "status") or (None if state else _ended(page, data, said) or "active"),
         "note": page.text(row, "note"),
     }
     made = Row(_with_id(body), remarks=said, inferred=guessed is not None)
@@ -138,6 +138,19 @@ def row_of(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> 
         if former["id"] != made.body["id"]:
             made.former.append(former)
     return made
+
+
+_PAST = re.compile(
+    r"(?:已|原|曾|历史)[^现]*(?:撤销|撤并|更名|注销|合并|整合|机构)|(?:撤销|撤并|注销)(?:[（(]?[、及和与]?(?:更名|合并|整合)[）)]?)?(?:的)?(?:机构|单位|部门)"
+)
+
+_MIXED = re.compile("现有|现行|现存|现状|在用|含|包括|保留|新设|组建|名录|清单$")
+
+
+def _ended(page: Page, data: DataRow, said: words.Remarks) -> str | None:
+    """The state of a body that ended, where a remark, or the banner above it, says so and no column does."""
+    past = any(_PAST.search(text) and not _MIXED.search(text) for text in (data.banner, page.name))
+    return said.state or ("abolished" if past else None)
 
 
 def _clean(name: str) -> str:
