@@ -85,6 +85,11 @@ def assigning(sheet: Sheet) -> list[int]:
     ]
 
 
+def labelled(sheet: Sheet) -> int:
+    """How many paragraphs of a text say after a label who leads or is responsible (牵头单位：市水务局)."""
+    return sum(1 for row in range(1, len(sheet.rows) + 1) for c in sheet.filled(row) if _LABEL.search(c.text))
+
+
 def assigns(text: str) -> bool:
     """Whether a paragraph gives some body a role.
 

@@ -8,7 +8,7 @@ from ingest.cues import role_at_start
 from ingest.cutting import cut
 
 _MODAL = re.compile(
-    r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
+    r"(?:要|应当?|须|必须|需|(?<![员工协合联字事商学业大议])会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
 )
 _POST = re.compile(
     r"[（(]?(?:党委|党组)?(?:第一|常务|分管|主要)?副?(?:局长|主任|部长|书记|市长|区长|县长|镇长|乡长|处长|科长|支队长|大队长|关长|行长|"
@@ -29,8 +29,8 @@ _JOINTLY = ("会同", "商", "联合")
 def unmodal(text: str) -> str:
     """A name without the words between it and what it is to do.
 
-    >>> unmodal("市水务局要"), unmodal("市水务局应当依法"), unmodal("市水务局")
-    ('市水务局', '市水务局', '市水务局')
+    >>> unmodal("市水务局要"), unmodal("市水务局应当依法"), unmodal("市总工会")
+    ('市水务局', '市水务局', '市总工会')
     """
     return _MODAL.sub("", text)
 

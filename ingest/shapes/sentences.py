@@ -295,6 +295,9 @@ class Reader:
             closer = role_of_words(rest)
             if closer and closer.role:
                 return Part(names, closer.role, cue.words + rest, "", before, text=text)
+        helps = role_of_words(rest) if cue.role == "SHARES" else None
+        if helps and helps.role == "ASSISTS":  # 按职责分工配合
+            return Part(names, "ASSISTS", cue.words + rest, "", before, text=text)
         return Part(names, cue.role, cue.words, rest, before, cue.split, text)
 
     def _pending(self, found: list[Part], piece: str) -> None:

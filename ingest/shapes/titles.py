@@ -29,6 +29,13 @@ _TOWARD = re.compile(
     r"对于?(?P<what>.{3,}?)(?:依法|统一|定期|不定期)*(?:进行|实施|开展|予以|加以|给予)(?:依法|全面|统一|综合|业务|日常)*"
     r"(?P<role>监督管理|监督检查|监督指导|指导监督|督促检查|指导|监管|监督|督促|督导|检查指导|查处|处罚|行政处罚)(?:工作)?"
 )
+_EXERCISES = re.compile(
+    r"(?:依法|统一|全面|认真|切实|集中)*(?P<verb>行使|履行)(?P<what>[^，,。；;]{2,40}?(?P<end>综合监管|监督管理|监督检查|行政处罚|行政执法|综合执法|行政许可|"
+    r"行政审批|监管|监督|执法|处罚|审批|许可)?)的?(?:职能|职责|职权|权限|职责权限|权力|责任)(?=$|[，,。；;])"
+)
+_UNTOLD = re.compile(
+    r"(?:行业|领域|主管|部门|单位|主体|属地|法定|相关|有关|各自|本|企业|出资人|监管|监督|管理|安全|综合|行政|执法|党政|领导|和|、)*"
+)
 _RANGE = re.compile(
     r".{0,20}(?:(?:[区城镇乡村街道路段河湖库域线圈园界岸]|范围)[以之]?[内外]|\d\w{0,4}以[上下])的?(?:部分|区域|路段|地区|范围)?"
     r"|(?:其他|其余|上述)(?:区域|路段|地区|地段|部分)|(?:主|老|新|中心|城市)*(?:城区|建成区|规划区)|农村(?:地区)?|镇区"
@@ -56,9 +63,16 @@ def opening(clause: str) -> Opening:
     [('LEADS', '负责', '节水'), ('LEADS', '牵头负责', '节水'), ('GUIDES', '负责指导', '节水'), (None, '', '拟订规划')]
     >>> opening("配合做好防汛工作"), opening("监督检查用水单位")
     (Opening(role='ASSISTS', cue='配合做好', rest='防汛工作'), Opening(role='SUPERVISES', cue='监督检查', rest='监督检查用水单位'))
+    >>> opening("依法行使消防安全综合监管职能，开展抽查"), opening("履行河道采砂管理职责")
+    (Opening(role='SUPERVISES', cue='行使', rest='消防安全综合监管'), Opening(role='LEADS', cue='履行', rest='河道采砂管理'))
     >>> [(o.role, o.cue, o.rest) for o in map(opening, ("指导、监督农村供水", "对用水单位进行监督检查"))]
     [('GUIDES', '指导、监督', '农村供水'), ('SUPERVISES', '监督检查', '对用水单位进行监督检查')]
     """
+    exercised = _EXERCISES.match(clause)
+    if exercised and not _UNTOLD.fullmatch(exercised["what"]):
+        what = exercised["what"]
+        ends = role_of_words(exercised["end"]) if exercised["end"] else None
+        return Opening(ends.role if ends and ends.role else "LEADS", exercised["verb"], what)
     adverbs = _ADVERBS.match(clause)
     bare = clause[adverbs.end() :] if adverbs else clause
     cue, rest = role_at_start(bare)
