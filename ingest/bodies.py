@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.ids import node_id
-from ingest.beside import beside
+from ingest.beside import beside, called_now
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, is_spread, nobody, open_tail
@@ -25,9 +25,6 @@ _AND = re.compile(r"以及|及其|及|和|与")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
 
-_NOW = re.compile(
-    r"(?:现|今|现为|现名|现称|现改为|现更名为|现由|改革后为|后更名为|现并入|已并入|现归)[“\"]?(.{2,24}?)[”\"]?(?:承担|负责|承接)?"
-)
 _GOVERNMENT = re.compile(r"(人民)?(政府|)|党委|委|委员会")
 _LEVEL = re.compile(
     r"[省市区县旗镇乡](人民)?政府|[省市区县旗镇乡]党?委|街道(办事处|办)|[省市区县旗镇乡]?(党委|党工委)和?(人民)?政府"
@@ -266,8 +263,8 @@ def _bracketed(
     placed = book.find(inner + name, region)
     if inner in book.places.values() and placed is not None:
         return [Body(placed.id, text, placed.name, placed.how, region=region)]
-    now = _NOW.fullmatch(inner)
-    today = book.find(now[1], region) if now else None
+    now = called_now(inner)
+    today = book.find(now, region) if now else None
     before = book.find(name, region)
     if today is not None and (before is None or before.how == "former" or before.id == today.id):
         return [Body(today.id, text, today.name, today.how, region=region)]

@@ -11,13 +11,20 @@ _BODY = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
 )
 _BODY_NAMED = re.compile(r"[市区县州][\u4e00-\u9fff]{1,12}(?:局|委|办|委员会|办公室|支队|中心)")
-_LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实)(?:单位|部门|主体)[:：]")
+_LABEL = re.compile(
+    r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实|主管|协同|承办|指导|监管|审批|执法|协作|支持|涉及|会办|联办|督导|承接)"
+    r"(?:单位|部门|主体|机构)(?:（[^（）]{1,12}）)?[:：]"
+)
 _OWN = re.compile(r"的?(?:主要|工作)?(?:职责|职能)(?:是|为|如下)?[:：]")
 _NUMBERED = re.compile(
-    r"[（(][一二三四五六七八九十\d０-９]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[条章]|[\d０-９]+[.．、]|[①-⑳]"
+    r"[（(][一二三四五六七八九十\d０-９]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[条章]|[【\[]?(?:职责|管理)?事项(?:名称)?[】\]：:]|(?:事项|任务|项目|专题|议题|问题|举措|措施|行动)[一二三四五六七八九十\d]+[：:、]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?=\s*[\u4e00-\u9fff])|[\d０-９]+[.．、]|[①-⑳]"
 )
 _ALONE = re.compile(
     rf"(?:(?:{_NUMBERED.pattern})\s*|【)[\u4e00-\u9fff、]{{2,20}}(?:局|委|委员会|办|办公室|厅)(?:的?(?:主要|工作)?职责)?[:：】]*"
+)
+_TAG = re.compile(r"[【［\[〔]([\u4e00-\u9fff]{2,12})[】］\]〕]\s*[:：]?")
+_REMARK = re.compile(
+    r"(?<=\S)\s*[【［\[〔]([^【】［］\[\]〔〕]*[\u4e00-\u9fff][^【】［］\[\]〔〕]*)[】］\]〕](?=\s*(?:[。；;]|$))"
 )
 _TAIL = re.compile(r"[。；！]\s*[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]\s*[。；;]?$")
 _BY = re.compile(
@@ -85,6 +92,22 @@ def assigning(sheet: Sheet) -> list[int]:
     ]
 
 
+def plain(text: str) -> str:
+    """A paragraph with the brackets 【】 and ［］ as such texts use them: a label without a colon, or a remark at its end.
+
+    >>> plain("【牵头单位】市水务局"), plain("改造管网。【市水务局牵头，市住建局配合】")
+    ('牵头单位：市水务局', '改造管网。（市水务局牵头，市住建局配合）')
+    >>> plain("【市水务局】负责节水")
+    '【市水务局】负责节水'
+    """
+    if not any(sign in text for sign in "【［[〔"):
+        return text
+    label = _TAG.match(text)
+    if label and _LABEL.fullmatch(label[1] + "："):
+        text = f"{label[1]}：{text[label.end() :].lstrip()}"
+    return _REMARK.sub(r"（\1）", text)
+
+
 def labelled(sheet: Sheet) -> int:
     """How many paragraphs of a text say after a label who leads or is responsible (牵头单位：市水务局)."""
     return sum(1 for row in range(1, len(sheet.rows) + 1) for c in sheet.filled(row) if _LABEL.search(c.text))
@@ -100,6 +123,7 @@ def assigns(text: str) -> bool:
     >>> assigns("（一）市水务局。承担节水"), assigns("（一）市水务局。地址另附")
     (True, False)
     """
+    text = plain(text)
     end = _TAIL.search(text)
     if end and (assigns(end[1]) or _body_before(end[1])):
         return True

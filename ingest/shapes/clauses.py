@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.cells import Cell
-from ingest.cues import announces, catchall, no_clause
+from ingest.cues import announces, catchall, no_clause, role_of_words
 from ingest.cutting import cut
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
@@ -23,7 +23,7 @@ from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import Node, tree
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying
-from ingest.shapes.sentences import Reader
+from ingest.shapes.sentences import LABELS, Reader
 from ingest.shapes.set_up import founded
 from ingest.shapes.titles import matter_title, opening
 from ingest.told import Told
@@ -78,7 +78,8 @@ class Text:
             return
         own = _OWN.fullmatch(node.text) if matter is None else None
         names = (own[1] or own[2]) if own else ""
-        if own and self.reader.names(names) and not (own[1] and group_kind(own[1])):
+        label = role_of_words(names) is not None or names in LABELS  # 主管部门：甲局
+        if own and not label and self.reader.names(names) and not (own[1] and group_kind(own[1])):
             self._spoken(names, own[3], node, domain)
             said = Saying("", ())
         else:

@@ -22,6 +22,11 @@ _DOES = re.compile(
     r"(?:依法|依规|统一|全面|切实|积极|严格|及时|同时)*(?:保障|做好|抓好|开展|组织|推进|落实|实施|制定|编制|拟订|建立|完善|加强|维护|"
     r"确保|打击|办理|承办|受理|提供).{3}"
 )
+_DISPUTES = re.compile(
+    r"(?:^|(?<=[，,]))(?:(?:遇有|如有|对有|若有|有|出现|发生|存在|产生)?(?:重大)?(?:职责)?(?:争议|分歧|意见不一致|异议)|(?:职责|边界|职能)*"
+    r"(?:难以|无法|不能)(?:界定|协调|确定|达成一致))[^，。；]{0,6}[，,]?(?:报请|提请|提交|报|由|请)[^，,。；]{2,24}"
+    r"(?:协调|裁定|裁决|研究|决定|明确|认定|确定|解决|处理)(?=$|[，,])"
+)
 _BARE = 3
 _JOINTLY = ("会同", "商", "联合")
 
@@ -42,6 +47,15 @@ def is_post(text: str) -> bool:
     (True, True, False)
     """
     return _POST.match(text) is not None
+
+
+def undisputed(text: str) -> str:
+    """A sentence without what it says is done about disputes, which is nothing of the matter.
+
+    >>> undisputed("由市水务局负责，遇有争议报市委编办协调"), undisputed("负责水事争议协调")
+    ('由市水务局负责，', '负责水事争议协调')
+    """
+    return _DISPUTES.sub("", text)
 
 
 def untimed(text: str) -> str:

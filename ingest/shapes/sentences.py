@@ -15,14 +15,14 @@ from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
 from ingest.shapes.part import Part, more, settled
-from ingest.shapes.phrases import goes_on, is_post, unmodal
+from ingest.shapes.phrases import goes_on, is_post, undisputed, unmodal
 
 _LIKE = re.compile(
     r"(?!并?[报经向按对在请送将]|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
     r"监管中心|服务中心|管理中心)"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
-_INVOLVED = (
+LABELS = (
     "责任单位",
     "责任部门",
     "责任主体",
@@ -100,7 +100,7 @@ class Reader:
         waiting = ""
         label: Part | None = None
         measured = ""
-        pieces = [piece for piece, _ in cut(text, _CUT)]
+        pieces = [piece for piece, _ in cut(undisputed(text), _CUT)]
         for index, piece in enumerate(pieces):
             piece, measured = measured + piece, ""
             office = _OFFICE_AT.match(piece)
@@ -262,12 +262,12 @@ class Reader:
         match = _LABEL.match(text)
         if match is None or not match[2].strip():
             return []
-        if self.names(match[1]) and role_of_words(match[1]) is None and match[1] not in _INVOLVED:
+        if self.names(match[1]) and role_of_words(match[1]) is None and match[1] not in LABELS:
             opening, rest = role_at_start(match[2])
             if opening:
                 return [self._part(match[1], opening, rest, "", text)]
             return [Part(match[1], "INVOLVED_IN", "", match[2], text=text)]
-        cue = role_of_words(match[1]) or (Cue("INVOLVED_IN", match[1]) if match[1] in _INVOLVED else None)
+        cue = role_of_words(match[1]) or (Cue("INVOLVED_IN", match[1]) if match[1] in LABELS else None)
         if cue is None or not self._are_bodies(match[2].strip(" 　。")):
             return []
         return [Part(match[2].strip(), cue.role, match[1], split=cue.split, text=text)]
