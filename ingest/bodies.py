@@ -233,9 +233,8 @@ def _area(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
     governed = next(
         (p for p in book.places.values() if said.startswith(p) and _GOVERNMENT.fullmatch(said[len(p) :])), ""
     )
-    for ending in (
-        ("人民政府",) if governed == said else ("管理委员会", "管委会") if said.endswith("区") else ()
-    ):
+    zone = ("管理委员会", "管委会") if said.endswith("区") else ()
+    for ending in ("人民政府",) if governed == said else zone:
         found = book.find(said + ending, region)
         if found is not None:
             return [Body(found.id, text, found.name, "prefix", region=region)]
