@@ -13,9 +13,11 @@ import yaml
 
 from ingest.cues import role_words
 
-Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
+Kind = Literal[
+    "body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "former", "other"
+]
 
-_UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
+_UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类", "former": "以前由谁负责"}
 _AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
 _IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
 _CODE = re.compile(r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$")  # of an object within: 主管部门.编号
@@ -25,8 +27,8 @@ _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds: `body` is whichever body the row is about, `bodies` are bodies in a role, `clause` is what
-    a body does in a role. `rank` orders matters, the plainest word first. What a `person` or `other` column holds (days,
-    amounts, how a thing is done) is no responsibility and is never read."""
+    a body does in a role. `rank` orders matters, the plainest word first. What a `person`, `former` or `other` column holds
+    (who was in charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
 
     kind: Kind
     role: str | None = None
@@ -55,7 +57,7 @@ def base(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def meaning(text: str) -> Meaning | None:
     """What a heading says of its column, None where its words do not tell. Of a heading with brackets those say it
-    where the words before them do not: what 水体（事项） holds are matters.
+    where the words before them do not: what 岸线（事项） holds are matters.
 
     >>> meaning("监督检查部门"), meaning("配合单位2"), meaning("重点工作任务")
     (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0), \
@@ -64,7 +66,7 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
     >>> meaning("牵头监管部门"), meaning("配合执法单位")
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
-    >>> meaning("河段（事项）"), meaning("河段（公里）")
+    >>> meaning("岸线（事项）"), meaning("岸线（公里）")
     (Meaning(kind='matter', role=None, rank=1), None)
     """
     found = _meaning(text)
@@ -91,6 +93,8 @@ def _meaning(text: str) -> Meaning | None:
     for words, kind in kinds:
         if _ends(said, words):
             return Meaning(kind)
+    if said.startswith(_plain("former")) and said[1] not in "料则因产油煤始地" and _ends(said, "bodies"):
+        return Meaning("former")
     of_bodies = _bodies(said)
     if of_bodies or _ends(said, "bodies"):
         return of_bodies
