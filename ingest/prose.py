@@ -70,11 +70,15 @@ _GROUP = re.compile(
 )
 
 
+_TITLED = re.compile(r"关于(?:成立|设立|组建|建立|调整|充实|更新).*的通知[：:]?$")
+
+
 def _seats(texts: list[tuple[int, str]]) -> list[int]:
     """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them."""
     heads = [row for row, text in texts if len(text) <= 60 and _GROUP.search(text)]
     seats = [(row, text) for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
-    units = any("单" in text for _, text in seats)
+    titled = any(row == heads[0] and _TITLED.search(text) for row, text in texts) if heads else False
+    units = any("单" in text for _, text in seats) or (titled and len(seats) >= FEW)
     return [*heads[:1], *(row for row, _ in seats)] if units else []
 
 

@@ -67,6 +67,7 @@ class Text:
         """State a paragraph and what stands below it; `matter` is the one whose parts it may tell, `topic` the one
         that its heading names and that those only help in who are named for none of its own."""
         if node.cell.row in self.seats:
+            self.entries.idle(self.page, [node.cell.row], "议事协调机构的组成和职责")
             return
         if node.cell.row in self.heads:  # the name of a coordinating body: no matter that others lead
             for child in node.below:

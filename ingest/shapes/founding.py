@@ -15,6 +15,7 @@ from ingest.names import Match
 from ingest.shapes.abolished import state_abolished
 from ingest.shapes.bodies_detail import departments
 from ingest.shapes.bodies_words import last_day, post_of
+from ingest.shapes.numbering import split_number
 from ingest.shapes.phrases import is_post
 from ingest.shapes.sentences import Reader
 from ingest.shapes.set_up import RANKS, Founded, seats_somebody
@@ -29,6 +30,12 @@ _LED = re.compile(
     rf"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?P<rank>(?:{RANKS}|召集|牵头)单位)\s*[:：]\s*(?P<who>.+)",
     re.S,
 )
+_LED_WITHIN = re.compile(
+    r"(?P<rank>(?:牵头|召集|组长)单位)[为是:：](?P<who>[^，,。；;]{3,40})(?=[，,。；;]|$)"
+)
+_OWN = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:主要|工作|基本)*(?:职责|职能|任务)(?:任务)?[:：]"
+)
 _APPOINTED = re.compile(
     r"由(?P<who>[^，,。；由]{4,24}?)(?:担?任|兼任)(?P<rank>组长|总指挥|指挥长|主任|召集人)(?=[，,。；])"
 )
@@ -36,8 +43,8 @@ _OFFICE = re.compile(
     r"(?<!原)(?:办公室|办事机构|秘书处)(?P<how>设立?在|设于|挂靠在?|依托|放在|在)(?P<who>[^，,。；]{3,24})"
 )
 _SAID = re.compile(
-    r"成员单位(?:包括|有|为|由)[:：]?(?P<who>[^。；;]{4,}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?组成)?(?=[。；;]|$)"
-    r"|由(?P<who2>[^。；;由]{4,}?)(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员单位(?=[。；;，,]|$)"
+    r"成员单位(?:包括|有|为|由|[:：])[:：]?(?P<who>[^。；;]{4,}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?组成)?(?=[。；;]|$)"
+    r"|(?:由|增加|增补|新增|将)(?P<who2>[^。；;由]{4,}?)(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员单位(?=[。；;，,]|$)"
 )
 _GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配合|指导|协调")
 _DAILY = re.compile(
@@ -138,12 +145,15 @@ def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
     """The rows that say who sits in the bodies of a text or keeps their offices, and assign nothing else."""
     units = [cell for body in made for cell, _ in member_units(body.cells, reader)]
     found = {cell.row for cell in units if _UNITS.match(cell.text) or not _GIVES.search(cell.text)}
-    for body in made if made and made[0].section else ():
-        found |= {cell.row for cell, _, _ in led_by(body, reader)}
+    for body in made:
+        found |= {cell.row for cell, _, _ in led_by(body, reader)} if body.section else set()
         for cell in body.cells:
             office = _OFFICE.search(cell.text)
             rest = cell.text[office.end() :].lstrip("，,") if office else ""
-            if office and (_DAILY.match(rest) or not _GIVES.search(rest)):
+            if office and (not _GIVES.search(rest) or (body.section and _DAILY.match(rest))):
+                found.add(cell.row)
+            own = _OWN.match(cell.text) if body.section else None
+            if own and not reader.sentences(cell.text[own.end() :]).parts:
                 found.add(cell.row)
     return found
 
@@ -154,6 +164,9 @@ def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
     牵头单位 says so only right below the name of the body: further down it is who leads in one of its matters.
     """
     found = []
+    head = body.cells[0]
+    if body.section and (within := _LED_WITHIN.search(head.text)) and reader.names(within["who"]):
+        found.append((head, within["who"], within["rank"]))
     for cell in body.cells:
         led = _LED.fullmatch(cell.text)
         own = led is not None and (not led["rank"].startswith("牵头") or body.section)
@@ -185,8 +198,9 @@ def _seats(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, str]]:
     for cell in cells:
         for appointed in _APPOINTED.finditer(cell.text):
             yield appointed["rank"], cell, appointed["who"]
-        seat = None if _UNITS.match(cell.text) or _LED.match(cell.text) else _SEAT.match(cell.text)
-        lines = (seat["who"] if seat else cell.text).split("\n")
+        text = split_number(cell.text)[1]
+        seat = None if _UNITS.match(text) or _LED.match(text) else _SEAT.match(text)
+        lines = (seat["who"] if seat else text).split("\n")
         if seat:
             rank = re.sub(r"\s", "", seat["rank"])
         elif (

@@ -32,7 +32,7 @@ _SEATED = re.compile(
     rf"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]{_BLANK})?(?:(?:第一|常务|执行)?{_BLANK}副?{_BLANK}(?:{RANKS})|成{_BLANK}员){_BLANK}(?:单{_BLANK}位)?{_BLANK}[:：]"
 )
 _PLACED = re.compile(r"(?<!原)(?:办公室|办事机构|秘书处).{0,6}(?:设|挂靠|依托|放)?(?:在|于)")
-_MEMBERS = re.compile(r"成员单位(?:包括|有|为|由)|(?:为|任|作为)成员单位")
+_MEMBERS = re.compile(r"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员单位")
 _ENDED = re.compile(
     r"(?:任务|工作|使命).{0,6}(?:完成|结束)[^。]{0,12}撤销|^(?:决定)?(?:予以|即行|现予)?撤销|(?:予以|现予|即行)撤销|不再保留"
 )
@@ -79,7 +79,16 @@ def heads_section(text: str) -> bool:
     >>> heads_section("临澜市节水领导小组负责节水"), heads_section("一、组成人员")
     (False, False)
     """
-    return _HEAD.fullmatch(split_number(text.strip())[1]) is not None
+    return _head(text) is not None
+
+
+def _head(text: str) -> re.Match[str] | None:
+    """The name of a body that heads a section: a whole paragraph, or the first sentence of one that goes on with who
+    sits in it."""
+    bare = split_number(text.strip())[1]
+    first, stop, rest = bare.partition("。")
+    goes_on = stop and _MEMBERS.search(rest)
+    return _HEAD.fullmatch(first if goes_on else bare)
 
 
 def seats_somebody(text: str) -> bool:
@@ -99,7 +108,7 @@ def _sections(entries: Entries, cells: Sequence[Cell]) -> list[Founded]:
     made = []
     for start, end in pairwise([*starts, len(cells)]):
         own = _own(cells[start:end])
-        below = [cell.text for cell in own[1:]]
+        below = [own[0].text.partition("。")[2], *(cell.text for cell in own[1:])]
         seated = any(
             seats_somebody(text) or _PLACED.search(text) or _MEMBERS.search(text) for text in below[:8]
         )
@@ -108,7 +117,7 @@ def _sections(entries: Entries, cells: Sequence[Cell]) -> list[Founded]:
             for text in below[:3]
             for s in re.split("[。；;]", text)
         )
-        head = _HEAD.fullmatch(split_number(own[0].text.strip())[1])
+        head = _head(own[0].text)
         if head and (seated or ended) and not _SEVERAL.search(head["name"]):
             name = _full(head["name"], entries)
             made.append(Founded(name, own[0], head["short"] or None, tuple(own), True, ended and not seated))

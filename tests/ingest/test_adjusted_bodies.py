@@ -89,3 +89,44 @@ def test_a_list_of_persons_under_no_such_heading_is_no_text_of_clauses(tmp_path:
         tmp_path, document(tmp_path / "02-名单.docx", ["值班名单", META, "组长：甲", "成员单位：市水务局"])
     )
     assert report(found, "02-").statements == []
+
+
+def test_a_section_of_one_paragraph_and_a_body_that_gets_a_further_member(tmp_path: Path) -> None:
+    found = notice(
+        tmp_path, "一、调整市节水领导小组组成单位。牵头单位：市水务局；成员单位：市住建局、市教育局。办公室设在市水务局。",
+        "二、市犬只管理联席会议", "增加市公安局为成员单位，市住建局不再作为成员单位。",
+    )  # fmt: skip
+    assert errors(found) == [] and problems(found, "CLAUSE") == []
+    assert sorted(said(found)) == sorted([
+        ("LED_BY", WATER, SAVING), ("OFFICE_AT", WATER, SAVING), ("HAS_MEMBER", BUILDING, SAVING),
+        ("HAS_MEMBER", SCHOOLS, SAVING), ("HAS_MEMBER", POLICE, DOGS),
+    ])  # fmt: skip
+
+
+def test_numbered_lines_of_seats_and_what_the_body_itself_is_for(tmp_path: Path) -> None:
+    found = notice(
+        tmp_path, "（一）市节水领导小组", "1.主要职责：统筹全市节水工作，协调解决重大问题。", "2.组长：分管副市长",
+        "3.成员单位：市水务局", "4.办公室设在市水务局", "（二）市犬只管理联席会议",
+        "1.主要职责：研究重大事项。", "2.成员单位：市公安局",
+    )  # fmt: skip
+    assert errors(found) == [] and problems(found, "CLAUSE") == []
+    assert stated(found, "CoordinatingBody")[0]["chair_role"] == "分管副市长"
+    assert sorted(said(found)) == sorted([
+        ("OFFICE_AT", WATER, SAVING), ("HAS_MEMBER", WATER, SAVING), ("HAS_MEMBER", POLICE, DOGS),
+    ])  # fmt: skip
+
+
+def test_a_notice_with_nothing_but_posts_keeps_no_name(tmp_path: Path) -> None:
+    texts = [
+        "关于成立市节水领导小组的通知", META, "组  长：甲某某  副市长", "副组长：乙某某  市水务局局长",
+        "成  员：丙某某  市公安局副局长",
+        "领导小组办公室设在市水务局，乙某某兼任办公室主任。",
+    ]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-通知.docx", texts))
+    assert errors(found) == []
+    assert sorted(said(found)) == sorted([
+        ("OFFICE_AT", WATER, SAVING), ("HAS_MEMBER", WATER, SAVING), ("HAS_MEMBER", POLICE, SAVING),
+    ])  # fmt: skip
+    made = report(found, "02-")
+    everything = repr([m.text for m in found.batch.mentions if m.cell != "P6"]) + repr(made.problems)
+    assert not any(name in everything for name in ("甲某某", "乙某某", "丙某某"))
