@@ -22,7 +22,7 @@ from ingest.entries import Entries, Page, Thing
 from ingest.gazetteer import Gazetteer
 from ingest.regions import region_code, region_id, region_level, upper
 from ingest.rows import data_rows
-from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of
+from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of, without_named
 from ingest.values import date
 
 __all__ = ["declared", "places_of", "shape", "shape_former"]
@@ -37,6 +37,7 @@ def shape(entries: Entries, page: Page) -> None:
     rows = {
         data.number: row_of(page, data, entries.region, places) for data in data_rows(entries, page, "name")
     }
+    without_named(rows.values(), places)
     living = {read.body["id"] for read in rows.values()}
     for row, read in rows.items():
         cell = page.cell(row, "name")

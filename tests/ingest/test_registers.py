@@ -224,3 +224,18 @@ def test_a_banner_over_living_bodies_ends_none(tmp_path: Path, banner: str) -> N
     ]
     found = understand([table(tmp_path / "01-名录.csv", rows)])
     assert bodies(found)["临澜市水务局"]["status"] == "active"
+
+
+def test_a_former_name_in_a_remark_that_is_the_short_form_of_a_row_is_that_body(tmp_path: Path) -> None:
+    rows = [
+        ["机构名称", "常用简称", "区划代码", "沿革及备注"],
+        ["临澜市市场监督管理局", "市市场监管局", "379900", "2019年1月由原市工商局、市盐务局合并组建"],
+        ["临澜市工商行政管理局", "市工商局", "379900", "2019年1月撤销，职责并入临澜市市场监督管理局"],
+    ]
+    matter = ["1", "", "甲事项", "市", "市工商局", "", "", "", "", ""]
+    found = understand([table(tmp_path / "01-名录.csv", rows), boundary(tmp_path, [matter])])
+    assert errors(found) == []
+    assert sorted(bodies(found)) == ["临澜市工商行政管理局", "临澜市市场监督管理局", "临澜市盐务局"]
+    assert [(s.organization, s.how) for s in report(found, "02").statements] == [
+        ("临澜市工商行政管理局", "former")
+    ]
