@@ -29,7 +29,7 @@ _SPREAD = re.compile(
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 _FURTHER = "各单位做什么的说明"
 _REFERS = re.compile(
-    r"(?:由|上述|以上|前述|各|相关|该)*(?:主管|牵头|责任|协同|配合|主办|协办|涉及|有关|相关)*(?:部门|单位)"
+    r"由?(?:(?:上述|以上|前述)(?:各|有关|相关)*(?:主管|牵头|责任|配合)?|(?:主管|牵头|责任|协同|配合|主办|协办))(?:部门|单位)"
 )
 ANSWERS = answer_words()
 _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
@@ -130,7 +130,7 @@ def assign(
         else [held_parts(c, p.names, ("INVOLVED_IN", ""), reader)[1][1:] for p in parts for c in p.more]
     )
     for part in [*parts, *(other for others in also for other in others)]:
-        if matter.parties and _REFERS.fullmatch(part.names):
+        if matter.labelled and _REFERS.fullmatch(part.names):
             _refer(matter, part)
             entries.idle(page, [cell.row], _FURTHER)
             continue

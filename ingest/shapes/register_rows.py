@@ -85,12 +85,13 @@ def _plates(text: str) -> list[str]:
 
 
 def without_named(rows: Iterable[Row], places: Gazetteer) -> None:
-    """Leave out former bodies that a remark names as the register calls one of its own (原市工商局, where a row of
-    临澜市工商行政管理局 says that this is its short form)."""
+    """Leave out former bodies that a remark names as the register calls an ended one of its own (原市工商局, where
+    the row of 临澜市工商行政管理局 says that this is its short form)."""
     rows = list(rows)
     called = {
         (row.body.get("region"), _bare(form, places.names.get(row.body.get("region", ""), "")))
         for row in rows
+        if row.body.get("status") not in (None, "active")
         for form in (row.body.get("short_name"), *row.body.get("aliases", ()))
         if form
     }
