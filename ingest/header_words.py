@@ -53,15 +53,18 @@ def again(columns: dict[str, int], captions: dict[str, str], name: str, column: 
 
 def inner_field(spec: SheetSpec, text: str) -> str | None:
     """The field of a key within another one (`协同部门.协同内容`, as exports of systems have them): what bodies do in the
-    role of the outer one, or how they are called; None for any other heading."""
+    role of the outer one, or how they are called; where the outer one says no role, what the inner one says itself
+    (责任.牵头). None for any other heading."""
     outer, _, inner = text.rpartition(".")
     if not outer or not spec.roles:
         return None
     said = meaning(outer)
     name = spec.words.get(heading(outer)) or (spec.meant(said) if said and spec.general else None)
     role = spec.roles.get(name) if name else None
-    if role is None:
-        return None
+    own = spec.words.get(heading(inner))
+    if role is None or own == "role":
+        said = meaning(inner)
+        return own or (spec.meant(said) if said and said.kind == "bodies" and spec.general else None)
     if _CALLED.fullmatch(inner):
         return name
     return role.clause if _DONE.search(inner) else None

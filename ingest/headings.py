@@ -21,6 +21,7 @@ _UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准
 _AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
 _IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
 _CODE = re.compile(r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$")  # of an object within: 主管部门.编号
+_LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
@@ -79,6 +80,7 @@ def _meaning(text: str) -> Meaning | None:
         return Meaning("other")
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
+    said = _LISTED.sub("", said)
     if not said or len(said) > 20:
         return None
     if said in _bare():
@@ -105,7 +107,7 @@ def _meaning(text: str) -> Meaning | None:
             return Meaning("clause", role)
     if _ends(said, "clauses"):
         return Meaning("clause")
-    if _ends(said, "domains"):
+    if _ends(said.removesuffix("名称"), "domains"):
         return Meaning("domain")
     matter = _ends(said, "matters")
     if matter == "名称" and _ends(said.removesuffix(matter), "matters"):

@@ -34,8 +34,8 @@ def read(content: bytes, file: str) -> Reading:
     - one object a line (JSON Lines): as an array of them.
 
     A key in an object within is `outer.inner`, and the texts of an array are joined by 、. What an object is called (its
-    名称 or `name`) stands under the key of the object itself. Where objects of an array are called something and say more
-    of themselves ({"名称": "甲局", "职责": "…"}), each takes a row, and the record goes on over these rows. Raises ReadProblem
+    名称 or `name`) stands under the key of the object itself. Where objects of an array say more of themselves than what they
+    are called ({"名称": "甲局", "职责": "…"}), each takes a row, and the record goes on over these rows. Raises ReadProblem
     for anything else, for a key given twice in one object, and for too many rows or columns.
     """
     text, encoding = decode(content)
@@ -175,10 +175,10 @@ def _texts(table: list[Any], titles: dict[str, str]) -> tuple[dict[tuple[int, in
 
 
 def _rows(key: str, value: Any, titles: dict[str, str]) -> list[list[tuple[str, str]]]:
-    """The texts that a value holds, each under its key, in one row; an array of objects that are called something and
-    say more of themselves in a row each."""
+    """The texts that a value holds, each under its key, in one row; an array of objects that say more of themselves
+    than what they are called in a row each."""
     objects = value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else []
-    if len(objects) > 1 and any(_called(v) and any(map(_is_clause, v, v.values())) for v in objects):
+    if len(objects) > 1 and any(_says_more(v) for v in objects):
         return [list(_flat(key, part, titles)) for part in objects]
     return [list(_flat(key, value, titles))]
 
@@ -188,9 +188,9 @@ def _called(value: dict[str, Any]) -> str:
     return next((k for k in _NAMES if isinstance(value.get(k), str) and value[k].strip()), "")
 
 
-def _is_clause(key: str, said: Any) -> bool:
-    """Whether a value is words about the object, and not what it is called or a code of it."""
-    return key not in _NAMES and isinstance(said, str) and _CHINESE.search(said) is not None
+def _says_more(value: dict[str, Any]) -> bool:
+    """Whether an object holds words beside what it is called: 职责, or a matter and who leads it."""
+    return sum(isinstance(v, str) and _CHINESE.search(v) is not None for v in value.values()) > 1
 
 
 def _flat(key: str, value: Any, titles: dict[str, str], depth: int = 0) -> Iterator[tuple[str, str]]:

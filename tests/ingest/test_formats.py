@@ -388,3 +388,34 @@ def test_what_a_body_does_in_an_object_of_an_export_is_its_clause(tmp_path: Path
     duties = {d["name"]: d["status"] for d in stated(found, "Duty")}
     assert duties == {"节约用水": "active", "取水年检": "ended", "供水改造": "active"}
     assert [s["text"] for s in stated(found, "ASSISTS") if "text" in s] == ["改造管网"]
+
+
+WATERED = [
+    ("LEADS", "临澜市水务局", "节水"),
+    ("ASSISTS", "临澜市公安局", "节水"),
+    ("LEADS", "临澜市公安局", "犬只"),
+]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"事项": {"编码": "1", "名称": "节水"}, "责任": {"牵头": ["市水务局"], "配合": ["市公安局"]}},
+         {"事项": {"编码": "2", "名称": "犬只"}, "责任": {"牵头": ["市公安局"], "配合": []}}],
+        [{"事项名称": "节水", "责任单位列表": [{"单位": "市水务局", "角色": "牵头", "职责": "制定方案"},
+                                      {"单位": "市公安局", "角色": "配合", "职责": "安防"}]},
+         {"事项名称": "犬只", "责任单位列表": [{"单位": "市公安局", "角色": "牵头", "职责": "登记"}]}],
+        [{"领域名称": "城市", "事项列表": [{"事项名称": "节水", "牵头单位": "市水务局", "配合单位": "市公安局"},
+                                   {"事项名称": "犬只", "牵头单位": "市公安局", "配合单位": None}]}],
+        [{"部门": "市水务局", "职责": [{"事项": "节水", "角色": "牵头"}]}, {"部门": "市公安局",
+          "职责": [{"事项": "节水", "角色": "配合"}, {"事项": "犬只", "角色": "牵头"}]}],
+    ],
+)  # fmt: skip
+def test_exports_that_nest_matters_bodies_and_roles(tmp_path: Path, records: list[dict[str, object]]) -> None:
+    path = tmp_path / "02-导出.json"
+    path.write_text(
+        json.dumps({"发布单位": "市委编办", "行政区划": "379900", "列表": records}), encoding="utf-8"
+    )
+    made = report(read(tmp_path, path), "02-")
+    assert [p for p in made.problems if p.severity == "error"] == []
+    assert [(s.role, s.organization, s.thing) for s in made.statements] == WATERED
