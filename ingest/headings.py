@@ -14,13 +14,32 @@ import yaml
 from ingest.cues import role_words
 
 Kind = Literal[
-    "body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "former", "other"
+    "body",
+    "bodies",
+    "clause",
+    "matter",
+    "domain",
+    "basis",
+    "note",
+    "place",
+    "person",
+    "former",
+    "code",
+    "other",
 ]
 
-_UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类", "former": "以前由谁负责"}
+_UNREAD = {
+    "person": "人员、科室或联系方式",
+    "other": "时限、标准、进展之类",
+    "former": "以前由谁负责",
+    "code": "编号、编码",
+}
 _AND_DUTIES = re.compile(r"(?:及|和|与|及其|以及)(?:主要|具体|工作|承担的?)?(?:职责|任务|责任)(?:分工)?$")
 _IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
-_CODE = re.compile(r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$")  # of an object within: 主管部门.编号
+_CODE = re.compile(  # also that of an object within: 主管部门.编号
+    r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$"
+    r"|^(?:事项|职责|任务|清单|项目|系统|数据|记录|工单|单据|案件|流水|条目|唯一)(?:编码|编号|代码|id|流水号|标识)$"
+)
 _LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
@@ -28,8 +47,8 @@ _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds: `body` is whichever body the row is about, `bodies` are bodies in a role, `clause` is what
-    a body does in a role. `rank` orders matters, the plainest word first. What a `person`, `former` or `other` column holds
-    (who was in charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
+    a body does in a role. `rank` orders matters, the plainest word first. What a `person`, `former`, `code` or `other` column
+    holds (who was in charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
 
     kind: Kind
     role: str | None = None
@@ -77,7 +96,7 @@ Meaning(kind='matter', role=None, rank=2))
 
 def _meaning(text: str) -> Meaning | None:
     if _CODE.search(heading(text)):
-        return Meaning("other")
+        return Meaning("code")
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
     said = _LISTED.sub("", said)

@@ -191,7 +191,7 @@ def test_a_title_is_no_group_of_headings(tmp_path: Path) -> None:
         ("管护单位", "bodies", "INVOLVED_IN"), ("巡查责任单位", "bodies", "INVOLVED_IN"), ("主调单位", "bodies", "LEADS"),
         ("岸线（事项）", "matter", None), ("水库名称", "matter", None), ("议题", "matter", None), ("县", "place", None),
         ("区（县）", "place", None), ("原承办单位", "former", None), ("变更前牵头部门", "former", None),
-        ("协同单位.编号", "other", None),
+        ("协同单位.编号", "code", None), ("工单编号", "code", None),
     ],
 )  # fmt: skip
 def test_more_words_of_headings(text: str, kind: str, role: str | None) -> None:
