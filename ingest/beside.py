@@ -14,6 +14,20 @@ _FORMS = (
     ),
 )
 
+_NOW = re.compile(
+    r"(?:现更名为|现改为|现并入|现为|现名|现称|现由|现归|现|今|改革后为|后更名为|已并入)[“\"]?(.{2,24}?)[”\"]?(?:承担|负责|承接)?"
+)
+
+
+def called_now(text: str) -> str:
+    """The name that a text in brackets says a body has today, "" where it says none.
+
+    >>> called_now("现市文旅局"), called_now("现由市文旅局承担"), called_now("城区")
+    ('市文旅局', '市文旅局', '')
+    """
+    found = _NOW.fullmatch(text)
+    return found[1] if found else ""
+
 
 def beside(text: str) -> tuple[str, Cue] | None:
     """The names that a text in brackets gives a role beside the name before it, and that role; None for other texts.

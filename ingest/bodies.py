@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.ids import node_id
-from ingest.beside import beside
+from ingest.beside import beside, called_now
 from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, is_spread, nobody, open_tail
@@ -233,9 +233,8 @@ def _area(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
     governed = next(
         (p for p in book.places.values() if said.startswith(p) and _GOVERNMENT.fullmatch(said[len(p) :])), ""
     )
-    for ending in (
-        ("人民政府",) if governed == said else ("管理委员会", "管委会") if said.endswith("区") else ()
-    ):
+    zone = ("管理委员会", "管委会") if said.endswith("区") else ()
+    for ending in ("人民政府",) if governed == said else zone:
         found = book.find(said + ending, region)
         if found is not None:
             return [Body(found.id, text, found.name, "prefix", region=region)]
@@ -263,6 +262,11 @@ def _bracketed(
     placed = book.find(inner + name, region)
     if inner in book.places.values() and placed is not None:
         return [Body(placed.id, text, placed.name, placed.how, region=region)]
+    now = called_now(inner)
+    today = book.find(now, region) if now else None
+    before = book.find(name, region)
+    if today is not None and (before is None or before.how == "former" or before.id == today.id):
+        return [Body(today.id, text, today.name, today.how, region=region)]
     made = _item(name, region, book, troubles, listed)
     if len(made) != 1:
         return made

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest import limits
 from ingest.cells import ReadProblem
 from ingest.kinds import KINDS, Kind, kind_of
+from ingest.last_table import restored
 
 PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
@@ -50,7 +51,8 @@ def readable(kind: Kind, content: bytes) -> tuple[Kind, bytes]:
         made = source.with_suffix(f".{into}")
         if not made.is_file() or made.stat().st_size > limits.MAX_BYTES:
             raise ReadProblem(f"{name}打不开（损坏，或有打开密码）", todo)
-        content = made.read_bytes()
+        converted = made.read_bytes()
+        content = restored(content, converted) if kind.id == "doc" else converted
     return kind_of(content, made.name), content
 
 

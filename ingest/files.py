@@ -21,7 +21,7 @@ from ingest.kinds import KINDS, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
 from ingest.profile import Profile, ProfileError, profile_of
-from ingest.prose import assigning
+from ingest.prose import FEW, assigning, labelled
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
 from ingest.sidecar import Sidecar
@@ -155,6 +155,7 @@ def _read(file: ListFile, path: Path, profile: str | Mapping[str, str] | None, s
     )
     file.choice = choose(path.name, sheets, forced, file.told, by)
     _as_clauses(file, forced, by)
+    _clauses_beside(file, forced)
     file.report.problems += file.choice.problems
     _unread_tables(file)
     _unread_text(file)
@@ -180,6 +181,22 @@ def _as_clauses(file: ListFile, forced: Profile | None, by: str) -> None:
     choice.silent += file.reading.sheets
     file.choice = choice
     file.reading = Reading([text, *file.reading.sheets], file.reading.problems)
+
+
+def _clauses_beside(file: ListFile, forced: Profile | None) -> None:
+    """Take in the clauses of a document beside its tables of duties, where they say after labels who leads (a plan with
+    a table at its end); it is told."""
+    text, found = file.reading.text, file.choice
+    duties = bool(found.fits) and all(f.spec.list_kind == "boundary" for f in found.fits)
+    if text is None or forced or not duties or found.fits[0].spec.shape == "clauses" or labelled(text) < FEW:
+        return
+    beside = choose(file.source.name, [text], profile_of("clauses"), file.told)
+    if beside.fits:
+        found.fits += beside.fits
+        at = f"P{beside.fits[0].header.rows[0]}"
+        message = "正文中写明牵头单位、责任单位的条文，与表格一并读取"
+        problem = Problem("PROFILE", "info", file.source.name, text.name, at, message, "核对是否与表格重复")
+        found.problems.append(problem)
 
 
 def _kind(content: bytes, name: str, size: int) -> tuple[Kind | None, ReadProblem | None]:
@@ -241,7 +258,11 @@ def _unread_tables(file: ListFile) -> None:
 def _unread_text(file: ListFile) -> None:
     """Tell of paragraphs beside a table that assign something: a list is read from its tables, or from its text."""
     text = file.reading.text
-    if file.choice.profile is None or text is None or file.choice.profile.id == "clauses":
+    if (
+        file.choice.profile is None
+        or text is None
+        or any(f.spec.shape == "clauses" for f in file.choice.fits)
+    ):
         return
     rows = assigning(text)
     if rows:

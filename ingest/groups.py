@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ def _patterns(kind: str) -> list[re.Pattern[str]]:
     return [re.compile(p) for p in _raw()[kind]]
 
 
+@lru_cache(maxsize=20_000)
 def group_kind(text: str) -> str | None:
     """`open_ended`, `level` or `intermediary` for words that name no body; None for anything else.
 

@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 
 from ingest.cells import Cell, Sheet
 from ingest.cues import role_at_start
-from ingest.header_words import again, by_meaning, field_name, looks_like_body
-from ingest.headings import base, heading, meaning
+from ingest.header_words import again, by_meaning, field_name, inner_field, looks_like_body
+from ingest.headings import base, heading, meaning, unread
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
 from ingest.ticked import receivers_above
@@ -265,9 +265,11 @@ def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
         return name
     if plain and (name := spec.words.get(readings[-1])):
         return name
-    bare = spec.words.get(_unbracketed(texts[-1]))
+    bare = spec.words.get(_unbracketed(texts[-1])) or inner_field(spec, texts[-1])
     if bare or not spec.patterns:
         return bare
+    if len(texts) > 1 and unread(readings[0]):
+        return None  # 主任 below 办公室
     return next(filter(None, map(spec.likened, readings)), None)
 
 

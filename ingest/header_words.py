@@ -30,6 +30,11 @@ _DUTIES = re.compile(
 )  # 职责分工 beside 相关部门 is what each has to do, alone it may name the bodies
 
 
+_CALLED = re.compile(r"(?:单位|部门|机构)?(?:名称|全称|简称)|单位|部门|机构|name", re.I)
+_DONE = re.compile(r"(?:职责|责任|内容|任务|分工|事项|说明|措施|要求|工作|职能)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|开发区)")
+
+
 @lru_cache(maxsize=5_000)
 def looks_like_body(text: str) -> bool:
     """Whether a heading may be the name of a body, whose column it then is.
@@ -58,6 +63,25 @@ def again(columns: dict[str, int], captions: dict[str, str], name: str, column: 
     captions[f"{name}{AGAIN}{further}"] = text.replace("\n", "")
 
 
+def inner_field(spec: SheetSpec, text: str) -> str | None:
+    """The field of a key within another one (`协同部门.协同内容`, as exports of systems have them): what bodies do in the
+    role of the outer one, or how they are called; where the outer one says no role, what the inner one says itself
+    (责任.牵头). None for any other heading."""
+    outer, _, inner = text.rpartition(".")
+    if not outer or not spec.roles:
+        return None
+    said = meaning(outer)
+    name = spec.words.get(heading(outer)) or (spec.meant(said) if said and spec.general else None)
+    role = spec.roles.get(name) if name else None
+    own = spec.words.get(heading(inner))
+    if role is None or own == "role":
+        said = meaning(inner)
+        return own or (spec.meant(said) if said and said.kind == "bodies" and spec.general else None)
+    if _CALLED.fullmatch(inner):
+        return name
+    return role.clause if _DONE.search(inner) else None
+
+
 def by_meaning(
     sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
     unknown: dict[str, tuple[Cell, list[str]]],
@@ -84,6 +108,8 @@ def by_meaning(
             guessed.append(clause)
             del unknown[origin]
             continue
+        if said.kind == "place" and len(heading(cell.text)) == 1 and not _places_below(sheet, cell, rows[-1]):
+            continue  # 市, 区, 镇 over marks: columns of levels
         if said.kind == "matter":
             matters.append((said.rank, origin, name, cell))
             continue
@@ -156,6 +182,12 @@ def _clause_beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
     beside = next((f for f, c in columns.items() if c == cell.column - 1 and field_name(f) in spec.roles), "")
     clause = spec.roles[beside].clause if beside in spec.roles else None
     return clause if clause and clause not in columns else ""
+
+
+def _places_below(sheet: Sheet, cell: Cell, below: int) -> bool:
+    """Whether the texts in a column are names of places."""
+    said = {row[cell.column - 1].text for row in sheet.rows[below:]} - {""}
+    return any(_PLACE.fullmatch(text) for text in said)
 
 
 def _kinds_as_matters(

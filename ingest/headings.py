@@ -13,20 +13,44 @@ import yaml
 
 from ingest.cues import role_words
 
-Kind = Literal["body", "bodies", "clause", "matter", "domain", "basis", "note", "place", "person", "other"]
+Kind = Literal[
+    "body",
+    "bodies",
+    "clause",
+    "matter",
+    "domain",
+    "basis",
+    "note",
+    "place",
+    "person",
+    "former",
+    "code",
+    "other",
+]
 
-_UNREAD = {"person": "人员、科室或联系方式", "other": "时限、标准、进展之类"}
+_UNREAD = {
+    "person": "人员、科室或联系方式",
+    "other": "时限、标准、进展之类",
+    "former": "以前由谁负责",
+    "code": "编号、编码",
+}
 _AND_DUTIES = re.compile(
     r"(?:及|和|与|及其|以及|/|、)(?:各自|相应|其)?的?(?:主要|具体|工作|承担的?)?(?:(?:职责|任务|责任|职能)(?:分工|边界|划分|内容)?|分工|边界)$"
 )
+_IN_BRACKETS = re.compile(r"[^()]{1,8}\(([\u4e00-\u9fff]{2,8})\)")
+_CODE = re.compile(  # also that of an object within: 主管部门.编号
+    r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$"
+    r"|^(?:事项|职责|任务|清单|项目|系统|数据|记录|工单|单据|案件|流水|条目|唯一)(?:编码|编号|代码|id|流水号|标识)$"
+)
+_LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds: `body` is whichever body the row is about, `bodies` are bodies in a role, `clause` is what
-    a body does in a role. `rank` orders matters, the plainest word first. What a `person` or `other` column holds (days,
-    amounts, how a thing is done) is no responsibility and is never read."""
+    a body does in a role. `rank` orders matters, the plainest word first. What a `person`, `former`, `code` or `other` column
+    holds (who was in charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
 
     kind: Kind
     role: str | None = None
@@ -54,7 +78,8 @@ def base(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def meaning(text: str) -> Meaning | None:
-    """What a heading says of its column, None where its words do not tell.
+    """What a heading says of its column, None where its words do not tell. Of a heading with brackets those say it
+    where the words before them do not: what 岸线（事项） holds are matters.
 
     >>> meaning("监督检查部门"), meaning("配合单位2"), meaning("重点工作任务")
     (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0), \
@@ -63,9 +88,20 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
     >>> meaning("牵头监管部门"), meaning("配合执法单位")
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
+    >>> meaning("岸线（事项）"), meaning("岸线（公里）")
+    (Meaning(kind='matter', role=None, rank=1), None)
     """
+    found = _meaning(text)
+    within = _IN_BRACKETS.fullmatch(heading(text)) if found is None else None
+    return _meaning(within[1]) if within else found
+
+
+def _meaning(text: str) -> Meaning | None:
+    if _CODE.search(heading(text)):
+        return Meaning("code")
     said = base(re.sub(r"\(.*?\)", "", heading(text))) or heading(text)
     said = _AND_DUTIES.sub("", said) or said
+    said = _LISTED.sub("", said)
     if not said or len(said) > 20:
         return None
     if said in _bare():
@@ -83,6 +119,8 @@ Meaning(kind='matter', role=None, rank=2))
     for words, kind in kinds:
         if _ends(said, words):
             return Meaning(kind)
+    if said.startswith(_plain("former")) and said[1] not in "料则因产油煤始地" and _ends(said, "bodies"):
+        return Meaning("former")
     of_bodies = _bodies(said)
     if of_bodies or _ends(said, "bodies"):
         return of_bodies
@@ -93,7 +131,7 @@ Meaning(kind='matter', role=None, rank=2))
             return Meaning("clause", role)
     if _ends(said, "clauses"):
         return Meaning("clause")
-    if _ends(said, "domains"):
+    if _ends(said.removesuffix("名称"), "domains"):
         return Meaning("domain")
     matter = _ends(said, "matters")
     if matter == "名称" and _ends(said.removesuffix(matter), "matters"):

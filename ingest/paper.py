@@ -15,6 +15,10 @@ TEXT = "正文"
 
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(部分|类|章)")
 
+_TABLE = re.compile(
+    r"(?:分工|分解|任务|责任|职责|事项|工作|目标|指标|安排|汇总|明细|一览|台账|清单)表$|(?:事项|任务|职责|责任|问题|权力)清单$"
+)
+
 Merge = tuple[int, int, int, int]
 
 
@@ -85,9 +89,12 @@ class Paper:
 
 
 def _heading(gap: list[tuple[Cell, bool]]) -> str:
-    """The paragraph that names a table: the last one styled or numbered as a heading, else the last short one."""
+    """The paragraph that names a table: one right above it that calls itself a table or a list, the last one styled or
+    numbered as a heading, else the last short one."""
     lines = [(c.text, styled) for c, styled in gap if not is_meta(c.text)]
     short = [t for t, _ in lines if len(t) <= NAME_LENGTH]
     plain = [t for t in short if not re.search("[:：。]", t)]
+    if plain and plain[-1] == lines[-1][0] and _TABLE.search(plain[-1]):
+        return plain[-1]
     marked = [t for t, styled in lines if styled or (t in short and _NUMBERED.match(t))]
     return next((found[-1] for found in (marked, plain, short) if found), "")

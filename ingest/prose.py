@@ -11,13 +11,20 @@ _BODY = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
 )
 _BODY_NAMED = re.compile(r"[市区县州][\u4e00-\u9fff]{1,12}(?:局|委|办|委员会|办公室|支队|中心)")
-_LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实)(?:单位|部门|主体)[:：]")
+_LABEL = re.compile(
+    r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实|主管|协同|承办|指导|监管|审批|执法|协作|支持|涉及|会办|联办|督导|承接)"
+    r"(?:单位|部门|主体|机构)(?:（[^（）]{1,12}）)?[:：]"
+)
 _OWN = re.compile(r"的?(?:主要|工作)?(?:职责|职能)(?:是|为|如下)?[:：]")
 _NUMBERED = re.compile(
-    r"[（(][一二三四五六七八九十\d０-９]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[条章]|[\d０-９]+[.．、]|[①-⑳]"
+    r"[（(][一二三四五六七八九十\d０-９]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[条章]|[【\[]?(?:职责|管理)?事项(?:名称)?[】\]：:]|(?:事项|任务|项目|专题|议题|问题|举措|措施|行动)[一二三四五六七八九十\d]+[：:、]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?=\s*[\u4e00-\u9fff])|[\d０-９]+[.．、]|[①-⑳]"
 )
 _ALONE = re.compile(
     rf"(?:(?:{_NUMBERED.pattern})\s*|【)[\u4e00-\u9fff、]{{2,20}}(?:局|委|委员会|办|办公室|厅)(?:的?(?:主要|工作)?职责)?[:：】]*"
+)
+_TAG = re.compile(r"[【［\[〔]([\u4e00-\u9fff]{2,12})[】］\]〕]\s*[:：]?")
+_REMARK = re.compile(
+    r"(?<=\S)\s*[【［\[〔]([^【】［］\[\]〔〕]*[\u4e00-\u9fff][^【】［］\[\]〔〕]*)[】］\]〕](?=\s*(?:[。；;]|$))"
 )
 _TAIL = re.compile(r"[。；！]\s*[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]\s*[。；;]?$")
 _BY = re.compile(
@@ -43,6 +50,7 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
     said = [row for row, text in texts if assigns(text)]
+    said = said if len(said) >= FEW else sorted({*said, *_seats(texts)})
     sentences = sum(assigns(s) for row, text in texts if row in said for s in re.split("[。；;]", text))
     if max(len(said), sentences) < FEW and not (said and any(_OWN.search(text) for _, text in texts)):
         return None
@@ -51,6 +59,27 @@ def first_clause(sheet: Sheet) -> int | None:
     before = [(row, text) for row, text in texts[1:] if row < first]
     heading = bool(before) and len(before[-1][1]) <= 40 and not re.search("[：:。；;]", before[-1][1])
     return before[-1][0] if heading else first
+
+
+_SEAT = re.compile(
+    r"(?:成\s*员(?:\s*单\s*位)?|副?\s*(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|主\s*任|召\s*集\s*人)(?:单位)?)\s*[:：]"
+    r"|.*成员单位(?:包括|有|为|由)|.*(?:为|任|作为)成员单位"
+)
+_GROUP = re.compile(
+    r"(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|专班)(?:组成人员|成员|成员单位)?(?:名单)?(?:的通知)?[：:]?$"
+)
+
+
+_TITLED = re.compile(r"关于(?:成立|设立|组建|建立|调整|充实|更新).*的通知[：:]?$")
+
+
+def _seats(texts: list[tuple[int, str]]) -> list[int]:
+    """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them."""
+    heads = [row for row, text in texts if len(text) <= 60 and _GROUP.search(text)]
+    seats = [(row, text) for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
+    titled = any(row == heads[0] and _TITLED.search(text) for row, text in texts) if heads else False
+    units = any("单" in text for _, text in seats) or (titled and len(seats) >= FEW)
+    return [*heads[:1], *(row for row, _ in seats)] if units else []
 
 
 def assigning(sheet: Sheet) -> list[int]:
@@ -67,6 +96,27 @@ def assigning(sheet: Sheet) -> list[int]:
     ]
 
 
+def plain(text: str) -> str:
+    """A paragraph with the brackets 【】 and ［］ as such texts use them: a label without a colon, or a remark at its end.
+
+    >>> plain("【牵头单位】市水务局"), plain("改造管网。【市水务局牵头，市住建局配合】")
+    ('牵头单位：市水务局', '改造管网。（市水务局牵头，市住建局配合）')
+    >>> plain("【市水务局】负责节水")
+    '【市水务局】负责节水'
+    """
+    if not any(sign in text for sign in "【［[〔"):
+        return text
+    label = _TAG.match(text)
+    if label and _LABEL.fullmatch(label[1] + "："):
+        text = f"{label[1]}：{text[label.end() :].lstrip()}"
+    return _REMARK.sub(r"（\1）", text)
+
+
+def labelled(sheet: Sheet) -> int:
+    """How many paragraphs of a text say after a label who leads or is responsible (牵头单位：市水务局)."""
+    return sum(1 for row in range(1, len(sheet.rows) + 1) for c in sheet.filled(row) if _LABEL.search(c.text))
+
+
 def assigns(text: str) -> bool:
     """Whether a paragraph gives some body a role.
 
@@ -77,6 +127,7 @@ def assigns(text: str) -> bool:
     >>> assigns("（一）市水务局。承担节水"), assigns("（一）市水务局。地址另附")
     (True, False)
     """
+    text = plain(text)
     end = _TAIL.search(text)
     if end and (assigns(end[1]) or _body_before(end[1])):
         return True

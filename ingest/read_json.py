@@ -15,6 +15,9 @@ from ingest.shown import shown
 _TODO = '写成对象的数组，如 [{"职责事项": "…", "牵头单位": "…"}]，再导入'
 _DEEP = 8
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NAMES = (
+    "名称", "单位名称", "部门名称", "机构名称", "全称", "单位", "部门", "机构", "name", "deptName", "orgName", "unitName", "title",
+)  # fmt: skip
 _TITLES = frozenset({"标题", "清单名称", "title"})
 
 
@@ -30,7 +33,9 @@ def read(content: bytes, file: str) -> Reading:
       headings are those words: `[{"field": "deptName", "title": "实施主体"}]` or `{"deptName": "实施主体"}`;
     - one object a line (JSON Lines): as an array of them.
 
-    A key in an object within is `outer.inner`, and the texts of an array are joined by 、. Raises ReadProblem
+    A key in an object within is `outer.inner`, and the texts of an array are joined by 、. What an object is called (its
+    名称 or `name`) stands under the key of the object itself. Where objects of an array say more of themselves than what they
+    are called ({"名称": "甲局", "职责": "…"}), each takes a row, and the record goes on over these rows. Raises ReadProblem
     for anything else, for a key given twice in one object, and for too many rows or columns.
     """
     text, encoding = decode(content)
@@ -41,11 +46,12 @@ def read(content: bytes, file: str) -> Reading:
         raise ReadProblem("JSON 里没有记录的数组", _TODO)
     paper = Paper(file, problems=told(file, encoding))
     for key, value in said_of_all.items():
-        for name, said in _flat(key, value):
+        for name, said in _flat(key, value, titles):
             paper.paragraph(said if name in _TITLES else f"{name}：{said}")
     for key, table in tables.items():
         name = paper.name_next(key) if len(tables) > 1 else ""
-        paper.table(name, _titled(_texts(table), titles), list[Merge]())
+        texts, merges = _texts(table, titles)
+        paper.table(name, _titled(texts, titles), merges)
     return paper.reading("文件", _TODO)
 
 
@@ -142,31 +148,62 @@ def _titled(texts: dict[tuple[int, int], str], titles: dict[str, str]) -> dict[t
     return texts | {at: text for at, text in heads.items() if used.count(text) == 1}
 
 
-def _texts(table: list[Any]) -> dict[tuple[int, int], str]:
+def _texts(table: list[Any], titles: dict[str, str]) -> tuple[dict[tuple[int, int], str], list[Merge]]:
+    """The texts of a table by row and column, and what goes on over the rows of one record."""
     texts: dict[tuple[int, int], str] = {}
     columns: dict[str, int] = {}
-    for number, record in enumerate(table, 1):
+    merges: list[Merge] = []
+    row = 1
+    for record in table:
         if isinstance(record, list):
-            check_size(number, len(record), "")
-            texts |= {(number, column): _said(v) for column, v in enumerate(record, 1)}
+            check_size(row, len(record), "")
+            texts |= {(row, column): _said(v) for column, v in enumerate(record, 1)}
+            row += 1
             continue
-        for key, value in record.items():
-            for name, said in _flat(key, value):
-                column = columns.setdefault(name, len(columns) + 1)
-                check_size(number + 1, column, "")
-                texts[(number + 1, column)] = said
-    return {(1, column): name for name, column in columns.items()} | texts
+        parts = [(key, _rows(key, value, titles)) for key, value in record.items()]
+        height = max((len(rows) for _, rows in parts), default=1)
+        for _, rows in parts:
+            for at, pairs in enumerate(rows, row + 1):
+                for name, said in pairs:
+                    column = columns.setdefault(name, len(columns) + 1)
+                    check_size(at, column, "")
+                    texts[(at, column)] = said
+                    if len(rows) < 2 <= height:
+                        merges.append((at, column, row + height, column))
+        row += height
+    return {(1, column): name for name, column in columns.items()} | texts, merges
 
 
-def _flat(key: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
+def _rows(key: str, value: Any, titles: dict[str, str]) -> list[list[tuple[str, str]]]:
+    """The texts that a value holds, each under its key, in one row; an array of objects that say more of themselves
+    than what they are called in a row each."""
+    objects = value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else []
+    if len(objects) > 1 and any(_says_more(v) for v in objects):
+        return [list(_flat(key, part, titles)) for part in objects]
+    return [list(_flat(key, value, titles))]
+
+
+def _called(value: dict[str, Any]) -> str:
+    """The key under which an object says what it is called; "" for none."""
+    return next((k for k in _NAMES if isinstance(value.get(k), str) and value[k].strip()), "")
+
+
+def _says_more(value: dict[str, Any]) -> bool:
+    """Whether an object holds words beside what it is called: 职责, or a matter and who leads it."""
+    return sum(isinstance(v, str) and _CHINESE.search(v) is not None for v in value.values()) > 1
+
+
+def _flat(key: str, value: Any, titles: dict[str, str], depth: int = 0) -> Iterator[tuple[str, str]]:
     """The texts that a value holds, each under its key."""
     if isinstance(value, dict) and depth < _DEEP:
+        called = _called(value)
         for inner, said in value.items():
-            yield from _flat(f"{key}.{inner}", said, depth + 1)
+            whole = inner == called and f"{key}.{inner}" not in titles
+            yield from _flat(key if whole else f"{key}.{inner}", said, titles, depth + 1)
     elif isinstance(value, list) and any(isinstance(v, dict) for v in value):
         joined: dict[str, list[str]] = {}
         for part in value:
-            for name, said in _flat(key, part, depth + 1):
+            for name, said in _flat(key, part, titles, depth + 1):
                 joined.setdefault(name, []).append(said)
         yield from ((name, "、".join(filter(None, said))) for name, said in joined.items())
     else:

@@ -78,6 +78,16 @@ _SORT = re.compile(
 _HAPPENED = re.compile(rf"{_DAY}(?P<how>更名|改名|组建|合并|改设|改组|整合|重组)(?:成立|组建|设立)?")
 
 
+_ENDED = re.compile(
+    rf"{_DAY}(?:在?机构改革(?:时|中|后)?)?(?:已)?(?:被|予以)?(?P<how>撤销|注销|裁撤|撤并|不再保留)"
+)
+_INTO = re.compile(
+    rf"{_DAY}(?:其|原)?(?P<duties>(?:全部|主要|有关|相关|行政)*(?:职责|职能|业务|编制|人员|机构)?)(?:已|均|整合|整体|一并)*"
+    rf"(?P<how>划入|并入|划归|归并(?:至|到|入)?|合并(?:至|到|入)|整合(?:至|到|进|入)?|移交|划转(?:至|到|给)?|更名为|改名为|改称|现更名为|现为)"
+    rf"(?P<names>{_BODY}(?:[、和]{_BODY})*)"
+)
+
+
 def kind_of_words(text: str) -> str | None:
     """The kind that words of a kind column mean, None where they mean none or several.
 
@@ -198,23 +208,29 @@ def with_plates(name: str) -> tuple[str, list[str], str | None]:
 
 @dataclass(slots=True)
 class Remarks:
-    """What a remark says plainly: nameplates, former names, the day and way of the change, the kind."""
+    """What a remark says plainly: nameplates, former names, the day and way of the change, the kind; how a body itself
+    ended (`state`) and who came after it."""
 
     plates: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
     day: str | None = None
     change: str | None = None
     kind: str | None = None
+    state: str | None = None
+    heirs: list[str] = field(default_factory=list)
 
 
 def remarks(text: str) -> Remarks:
     """What a remark says where its sentences are plain; all else is left.
 
     >>> remarks("加挂市林业局牌子；2019年2月由市国土资源局更名")
-    Remarks(plates=['市林业局'], former=['市国土资源局'], day='2019-02-01', change='rename', kind=None)
-    >>> remarks("原市环境保护局"), remarks("负责人待定")
-    (Remarks(plates=[], former=['市环境保护局'], day=None, change=None, kind=None), \
-Remarks(plates=[], former=[], day=None, change=None, kind=None))
+    Remarks(plates=['市林业局'], former=['市国土资源局'], day='2019-02-01', change='rename', kind=None, state=None, heirs=[])
+    >>> said = [remarks(t) for t in ("原市环境保护局", "负责人待定")]
+    >>> [(r.former, r.day, r.state) for r in said]
+    [(['市环境保护局'], None, None), ([], None, None)]
+    >>> said = [remarks(t) for t in ("2019年1月撤销，职责划入市市场监管局", "2018年并入市水务局", "职责划入市水务局")]
+    >>> [(r.day, r.state, r.heirs) for r in said]
+    [('2019-01-01', 'abolished', ['市市场监管局']), ('2018-01-01', 'merged', ['市水务局']), (None, None, [])]
     """
     made = Remarks()
     for piece in re.split(r"[；;。\n，,]", text.translate(_QUOTES)):
@@ -232,7 +248,20 @@ Remarks(plates=[], former=[], day=None, change=None, kind=None))
             _happened(made, happened)
         elif _SORT.fullmatch(said) and made.kind is None:
             made.kind = kind_of_words(said)
+        elif ended := _ENDED.fullmatch(said) or _INTO.fullmatch(said):
+            _came_to(made, ended)
     return made
+
+
+def _came_to(made: Remarks, said: re.Match[str]) -> None:
+    """Note that a body ended, or into what; duties that moved end no body that goes on."""
+    into = said.re is _INTO
+    if into and made.state is None and (said["duties"] or made.former):
+        return
+    if made.state is None:
+        made.state = "abolished" if not into else status_of(said["how"]) or "renamed"
+        made.day = date(said["day"])[0] if said["day"] else made.day
+    made.heirs += _names(said["names"]) if into else []
 
 
 def _names(text: str) -> list[str]:

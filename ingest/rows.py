@@ -26,6 +26,11 @@ _SIGNED = re.compile(
     r"(填表|填报|制表|审核|复核|经办|联系|校对|打印|单位负责|分管领导|主要领导|负责)(人|单位|部门|电话|方式|日期|时间)?(签字|签名)?\s*[:：]"
     r"|(制表|填表|填报|审核|复核|打印|联系电话|单位)(（盖章）|\(盖章\))?\s*[:：]|[（(]盖章[）)]"
 )
+# Who issued the list and when, or only when: 市政府办公室  2026年2月28日
+_FOOT = re.compile(
+    r"(?:[\u4e00-\u9fff（）()]{2,30}[\s　]*)?(?:\d{4}|二[〇○零O0一二三四五六七八九\d]{3})"
+    r"[年./-](?:\d{1,2}|[一二三四五六七八九十]{1,2})[月./-](?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日?)?(?:印发|编制|制|填|填报)?"
+)
 _PAGE_NUMBER = re.compile(r"第?\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—－]\s*\d+\s*[-—－]")
 _DITTO = re.compile(r"〃+|″+|''|\"|”|“”|同上(?:栏|行|格)?|同前|(?:-|—)?\s*do\.?\s*(?:-|—)?|ditto|〞", re.I)
 _DITTO_BEGINS = frozenset("〃″'\"”“同-—dD〞")
@@ -225,6 +230,8 @@ def _idle(page: Page, top: _Top, row: int, filled: list[Cell], title: str, in_no
         return None
     if _PAGE_NUMBER.fullmatch(first.text.strip()):
         return "页码行"
+    if _FOOT.fullmatch(first.text.strip()):
+        return "落款行"
     wide = sum(1 for c in page.sheet.rows[row - 1] if c.text) * 2 >= len(page.sheet.rows[row - 1])
     leading = wide or first.column == 1
     if not leading and named is not None and first.column >= named.column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from graph.ids import node_id
 from ingest.common import state_listed
@@ -39,8 +40,8 @@ def abolished(text: str, place: str) -> list[str]:
     return list(dict.fromkeys(made))
 
 
-def state_abolished(entries: Entries, page: Page, founded: str) -> None:
-    """State the bodies that a text abolishes as such; `founded` is the one that it sets up, "" for none."""
+def state_abolished(entries: Entries, page: Page, founded: Collection[str]) -> None:
+    """State the bodies that a text abolishes as such; `founded` are those that it sets up."""
     place = entries.book.places.get(entries.region, "")
     seen: set[str] = set()
     for row in range(1, len(page.sheet.rows) + 1):
@@ -50,7 +51,7 @@ def state_abolished(entries: Entries, page: Page, founded: str) -> None:
                 name = known.name if isinstance(known, Match) else said
                 made = known.id if isinstance(known, Match) else None
                 made = made or node_id("CoordinatingBody", {"name": name, "region": entries.region})
-                if name != founded and made not in seen:
+                if name not in founded and made not in seen:
                     seen.add(made)
                     body = entries.node(
                         page, cell, "CoordinatingBody", id=made, name=name, region=entries.region, status="revoked"

@@ -33,6 +33,10 @@ _OVERALL = re.compile(r"统一|综合|全面|总体")
 _PUNISHES = re.compile(
     r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
 )
+_FURTHER = "各单位做什么的说明"
+_REFERS = re.compile(
+    r"由?(?:(?:上述|以上|前述)(?:各|有关|相关)*(?:主管|牵头|责任|配合)?|(?:主管|牵头|责任|协同|配合|主办|协办))(?:部门|单位)"
+)
 ANSWERS = answer_words()
 _EVERYWHERE = re.compile(
     r"(?:[全本我][市区县省域镇]|辖区|范围|行政区域|内|的|统一|综合|全面|行业|日常|具体|组织|做好|抓好|开展|加强|推进|牵头|实施)*"
@@ -57,7 +61,8 @@ class Answer:
 
 @dataclass(slots=True)
 class Assigned:
-    """A matter and who was named for it so far; `texts` are the clauses, `answers` await `state`."""
+    """A matter and who was named for it so far; `texts` are the clauses, `answers` await `state`, `labelled` are the
+    parties that a label names, by body."""
 
     title: str
     cell: Cell
@@ -66,6 +71,7 @@ class Assigned:
     texts: list[str]
     parties: list[Party] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    labelled: dict[str, Party] = field(default_factory=dict)
 
     def settle_answers(self) -> None:
         """Decide who leads among those that answer for something.
@@ -142,17 +148,49 @@ def assign(
         else [held_parts(c, p.names, ("INVOLVED_IN", ""), reader)[1][1:] for p in parts for c in p.more]
     )
     for part in [*parts, *(other for others in also for other in others)]:
+        if matter.labelled and _REFERS.fullmatch(part.names):
+            _refer(matter, part)
+            entries.idle(page, [cell.row], _FURTHER)
+            continue
         scope = "" if whole and not is_range(before(part)) else part_of(part, matter.title)
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
             answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)
             if body.role is None and scope and answers and part.role not in (None, "INVOLVED_IN"):
                 body = replace(body, scope=body.scope or scope)
+            if not part.is_label and _more_of(matter, body.id, part):
+                entries.idle(page, [cell.row], _FURTHER)
+                continue
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
+            if part.is_label:
+                party.clause = ""
+                matter.labelled[body.id] = party
             matter.parties.append(party)
             if body.role is None and part.role is None:
                 more, closer = ("", "") if whole else (beyond(part, matter.title), nearer(part, matter.title))
                 matter.answers.append(Answer(party, scope, more, closer))
+
+
+def _refer(matter: Assigned, part: Part) -> None:
+    """What a part says of those that are named above: 由主管部门分别负责, 由上述部门按职责分工负责."""
+    for party in matter.parties:
+        party.split = party.split or (part.split and party.role == "LEADS")
+        if part.role == "SHARES" and not part.split and party.role == "INVOLVED_IN":
+            party.role, party.cue = "SHARES", part.cue
+
+
+def _more_of(matter: Assigned, body: str, part: Part) -> bool:
+    """Whether a sentence only says what a body does that a label has given its role (牵头单位：甲局 … 甲局制定方案): it is
+    kept as its clause. Who is merely named by the label takes the role of the sentence."""
+    party = matter.labelled.get(body)
+    if party is None:
+        return False
+    if party.role == "INVOLVED_IN" and part.cue:
+        matter.parties.remove(party)
+        del matter.labelled[body]
+        return False
+    party.clause = "；".join(filter(None, (party.clause, part.text)))
+    return True
 
 
 def part_of(part: Part, title: str) -> str:

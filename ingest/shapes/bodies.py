@@ -87,7 +87,8 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         _domains(entries, page, row, body)
         _matters(entries, page, row, body, told)
     if "opinion" in page.header.columns:
-        own = {f: c for f, c in page.header.columns.items() if f in ("number", "name", "opinion", "round")}
+        names = {f: f for f in ("number", "name", "opinion", "round")} | {"opinion_text": "text"}
+        own = {names[f]: c for f, c in page.header.columns.items() if f in names}
         shape_reviews(entries, replace(page, header=replace(page.header, columns=own)), partial=True)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.common import cascade_of, state_basis, truth_of, value_of
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import group_kind
 from ingest.regions import region_id, region_level, upper
 from ingest.shapes.areas import areas_of
 from ingest.shapes.domains import state_domain
@@ -44,6 +46,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     for matter in found:
         named = page.cell(matter.rows[0], "place")
         place = named.text if named and named.text else place
+        place = "" if _everywhere(place) else place
         uptake = value_of(entries, page, matter.rows[0], "uptake")
         if uptake in ("absent", "held_above"):
             _not_taken_up(entries, page, matter, told, above, uptake)
@@ -51,13 +54,37 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         region = (entries.place(place) if place else areas.get(matter.banner_row)) or entries.region
         if areas:
             matter.banner = ""
-        if named and named.text and entries.place(place) is None:
+        if named and named.text and place and entries.place(place) is None:
             message = f"不知道“{place}”是哪个行政区划，本项按{entries.book.places.get(region) or region}读取"
             entries.warn(page, named, "REGION", message, "写名录中的地名；本格若不是地名，请改栏名")
         note_title(entries, page, matter, told, region)
         level = page.text(matter.rows[0], "level")
-        thing = state_matter(entries, page, matter, told, level, above, region=region)
+        status = _status(entries, page, matter)
+        thing = state_matter(entries, page, matter, told, level, above, region=region, status=status)
         state_towns(entries, page, matter, towns, thing, region)
+
+
+_EVERYWHERE = re.compile(
+    r"(?:全|本)?[省市区县]?(?:本级|直属?|级)?|(?:市|区|县)级?层面|全域|全境|跨区|跨县|/|—|-|无"
+)
+
+
+_ENDED = re.compile(r"已?(?:废止|失效|取消|撤销|停用|作废|终止|注销|停止执行|停止实施)|无效|历史")
+
+
+def _status(entries: Entries, page: Page, matter: Matter) -> str:
+    """Whether a matter still holds, by a column that says so; other words there tell how far it has come."""
+    cell = page.cell(matter.rows[0], "status")
+    if cell is None or not _ENDED.fullmatch(cell.text.strip()):
+        return "active"
+    message = f"“{page.caption('status')}”写的是“{cell.text}”，读作已终止的事项"
+    entries.problem(page, cell, "NOTE", "info", message, "如仍在执行，请改写")
+    return "ended"
+
+
+def _everywhere(place: str) -> bool:
+    """Whether a cell for a place names none of its own: 各区, 市本级, 全市."""
+    return _EVERYWHERE.fullmatch(place.strip()) is not None or group_kind(place) == "level"
 
 
 def state_matter(

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 
 from ingest.cells import Cell
-from ingest.cues import announces, catchall, no_clause
+from ingest.cues import announces, catchall, no_clause, role_of_words
+from ingest.cutting import cut
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
-from ingest.shapes.founding import founded, member_units, named_fully, state_founded
+from ingest.shapes.founding import named_fully, state_founded, told_rows
 from ingest.shapes.held import held_parts
+from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
-from ingest.shapes.paragraphs import NOTE, Node, tree
+from ingest.shapes.paragraphs import Node, tree
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying, told_apart
-from ingest.shapes.sentences import Reader
+from ingest.shapes.sentences import LABELS, Reader
+from ingest.shapes.set_up import founded
 from ingest.shapes.titles import matter_title, opening
 from ingest.told import Told
 
@@ -30,11 +33,7 @@ _OWN = re.compile(
     r"(?:【([^【】]{3,60})】[:：]?|([^：:。；;]{3,60}?)(?:的?(?:主要|工作|具体)?(?:职责|任务)?(?:是|为)?[:：]|。))\s*(?=.)(.+)",
     re.S,
 )
-_NO_CLAUSE = re.compile(
-    r"为了?|根据|按照|依据|本(?:通知|规定|办法|意见|清单|方案)|此前|附件|以上|抄送|\d{4}年"
-)
 _MAIN = re.compile(r"主要职责|主要职能|牵头职责|主责")
-SILENT = "没有写到机构的条文"
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:
@@ -43,9 +42,9 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     roots = tree(page, page.header.rows[0], text.heads_body)
     for node in roots:
         text.read(node, "", None)
-    state_founded(entries, page, text.reader, told.beside)
-    text.left_out(roots)
-    text.finish()
+    state_founded(entries, page, text.reader, text.founded, told.beside)
+    left_out(entries, page, roots, text.doubt)
+    finish(entries, page)
 
 
 class Text:
@@ -55,7 +54,8 @@ class Text:
         self.entries, self.page, self.told = entries, page, told
         self.reader = Reader(entries.book, entries.region)
         self.founded = founded(entries, page)
-        self.seats = [cell.row for cell, _ in member_units(page, self.reader) if self.founded]
+        self.seats = told_rows(self.founded, self.reader)
+        self.heads = {body.at.row for body in self.founded if body.section}
 
     def heads_body(self, text: str) -> bool:
         """Whether a paragraph without a number is the name of a body over its duties: 【甲局】, 甲局："""
@@ -67,6 +67,11 @@ class Text:
         """State a paragraph and what stands below it; `matter` is the one whose parts it may tell, `topic` the one
         that its heading names and that those only help in who are named for none of its own."""
         if node.cell.row in self.seats:
+            self.entries.idle(self.page, [node.cell.row], "议事协调机构的组成和职责")
+            return
+        if node.cell.row in self.heads:  # the name of a coordinating body: no matter that others lead
+            for child in node.below:
+                self.read(child, "", None)
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):
@@ -75,7 +80,8 @@ class Text:
         whole = matter is not None or told_apart(node.text, self.reader) != node.text
         own = None if whole else _OWN.fullmatch(node.text)
         names = (own[1] or own[2]) if own else ""
-        if own and self.reader.names(names) and not (own[1] and group_kind(own[1])):
+        label = role_of_words(names) is not None or names in LABELS  # 主管部门：甲局
+        if own and not label and self.reader.names(names) and not (own[1] and group_kind(own[1])):
             self._spoken(names, own[3], node, domain)
             said = Saying("", ())
         else:
@@ -157,7 +163,7 @@ class Text:
             for name, own_parts in objects(parts, self.reader):
                 if not name and last is None:
                     message = f"“{own_parts[0].text[:60]}”没有写明是哪一项职责，没有读取"
-                    self._doubt(node.cell, message, "在句首或上一级标题写明职责事项")
+                    self.doubt(node.cell, message, "在句首或上一级标题写明职责事项")
                     continue
                 if name:
                     if last is not None:
@@ -169,8 +175,10 @@ class Text:
             self._state(last)
 
     def _state(self, made: Assigned) -> None:
-        if self.founded:
-            made.title = named_fully(made.title, self.founded[0])
+        row = made.cell.row
+        own = [b for b in self.founded if not b.section or row in b.rows()]
+        if own:
+            made.title = named_fully(made.title, own[0].name)
         made.state(self.entries, self.page, self.told)
 
     def _list_of(self, node: Node) -> str:
@@ -197,7 +205,7 @@ class Text:
                 continue
             if child.below and is_heading(child.text) and opening(text).role is None:
                 self._duties_of(names, child, domain, fallback)
-            elif not child.number and not child.below and _NO_CLAUSE.match(text):
+            elif not child.number and not child.below and NO_CLAUSE.match(text):
                 self._silent(child)
             else:
                 self._duty_of(names, child, domain, fallback)
@@ -207,12 +215,28 @@ class Text:
         for below in node.below:
             self.entries.idle(self.page, [below.cell.row], "上一条文的细目")
         texts = [node.text, *(b.number + b.text for b in node.below)]
-        first, *later = duties_in(ending(node.text))
+        kept = self._others_in(names, node, domain)
+        if not kept:
+            return
+        first, *later = duties_in(kept)
         for clause in (first, *later):
             title, parts = held_parts(clause, names, fallback, self.reader)
             made = Assigned(title, node.cell, node.number, domain, [clause] if later else texts)
             assign(self.entries, self.page, made, parts, node.cell, whole=True)
             self._state(made)
+
+    def _others_in(self, names: str, node: Node, domain: str) -> str:
+        """A clause of a body's own list without the sentences that give a matter of their own to another body (乙事由某局
+        负责), which are stated."""
+        kept: list[str] = []
+        for sentence, mark in cut(ending(node.text), "。；;"):
+            parts = self.reader.sentence(sentence)
+            other = parts and all(p.names != names and p.cue and p.role != "ASSISTS" for p in parts)
+            if other and matter_before(parts[0]):
+                self._matters(node, Saying("", (tuple(parts),)), domain, None)
+            else:
+                kept.append(sentence + mark)
+        return ending("".join(kept))
 
     def _spoken(self, names: str, text: str, node: Node, domain: str) -> None:
         """State what stands after the name of a body and a colon or stop: a duty a sentence, and whom else each names."""
@@ -248,50 +272,20 @@ class Text:
     def _silent(self, node: Node) -> None:
         """Name a paragraph that says nothing of who does what; where it speaks of a body, warn."""
         row = node.cell.row
-        plain = _NO_CLAUSE.match(node.text) or is_meta(node.text) or no_clause(node.text)
+        plain = NO_CLAUSE.match(node.text) or is_meta(node.text) or no_clause(node.text)
         if node.number and not plain and self._mentioned(node.text):
             message = f"“{ending(node.text)[:60]}”写到了机构，但看不出它的角色，没有读取"
-            self._doubt(node.cell, message, "写明由谁牵头、谁配合、谁负责")
+            self.doubt(node.cell, message, "写明由谁牵头、谁配合、谁负责")
         elif (self.page.name, row) not in self.entries.stated_rows:
             self.entries.idle(self.page, [row], SILENT)
-
-    def left_out(self, nodes: list[Node]) -> None:
-        """Tell of numbered paragraphs that name nobody where most of those beside them do."""
-        here, stated = self.page.name, self.entries.stated_rows
-        numbered = [n for n in nodes if n.number and not any(b.number for b in n.below)]
-        said = [n for n in numbered if (here, n.cell.row) in stated]
-        told = (
-            stated
-            | self.entries.problem_rows
-            | {at for at, why in self.entries.idle_rows.items() if why != SILENT}
-        )
-        rest = [n for n in numbered if not any((here, m.cell.row) in told for m in (n, *n.below))]
-        if len(rest) < len(said) > 1:
-            for node in rest:
-                if not (_NO_CLAUSE.match(node.text) or no_clause(node.text) or announces(node.text)):
-                    message = f"“{ending(node.text)[:60]}”看不出由谁负责，没有读取"
-                    self._doubt(node.cell, message, "写明责任单位；尚未明确的，写明“责任单位待明确”")
-        for node in nodes:
-            self.left_out(node.below)
 
     def _mentioned(self, text: str) -> bool:
         return any(self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
 
-    def _doubt(self, cell: Cell, message: str, todo: str) -> None:
+    def doubt(self, cell: Cell, message: str, todo: str) -> None:
+        """Warn of a paragraph that is not understood."""
         self.entries.warn(self.page, cell, "CLAUSE", message, todo)
         self.entries.problem_rows.add((self.page.name, cell.row))
-
-    def finish(self) -> None:
-        """Name all rows that gave nothing."""
-        for row in range(1, len(self.page.sheet.rows) + 1):
-            at = (self.page.name, row)
-            if at in self.entries.stated_rows or at in self.entries.problem_rows:
-                self.entries.idle_rows.pop(at, None)
-            else:
-                filled = self.page.sheet.filled(row)
-                why = "空行" if not filled else "标题行" if row < self.page.header.rows[0] else ""
-                note = bool(filled) and NOTE.match(filled[0].text) is not None
-                self.entries.idle(self.page, [row], why or ("附注行" if note else SILENT))
 
 
 def _bare(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.ids import node_id
@@ -15,45 +15,47 @@ from ingest.names import Match
 from ingest.shapes.abolished import state_abolished
 from ingest.shapes.bodies_detail import departments
 from ingest.shapes.bodies_words import last_day, post_of
+from ingest.shapes.numbering import split_number
 from ingest.shapes.phrases import is_post
 from ingest.shapes.sentences import Reader
+from ingest.shapes.set_up import RANKS, Founded, seats_somebody
 
-_NAME = (
-    r"(?P<name>[\u4e00-\u9fff“”]{3,36}?(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|工作专班|专班))"
-)
-_TITLE = re.compile(rf"关于(?:成立|设立|组建|建立|调整){_NAME}(?:组成人员|成员)?(?:名单|及其职责)?的")
-_SET_UP = re.compile(rf"(?:成立|设立|组建){_NAME}[（(]以下简称“?(?P<short>[\u4e00-\u9fff]{{2,20}})”?[）)]")
-_RANK = re.compile(
-    r"(?P<rank>(?:第一|常务)?副?\s*(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?\s*[:：]?"
-)
-_SEAT = re.compile(
-    r"(?P<rank>(?:第一|常务)?副?(?:组\s*长|总指挥|指挥长|主\s*任|召集人)|成\s*员)(?:单位)?[:：]\s*(?P<who>.+)",
+_RANK = re.compile(rf"(?P<rank>(?:第一|常务)?副?\s*(?:{RANKS})|成\s*员)(?:单位)?\s*[:：]?")
+_SEAT = re.compile(rf"(?P<rank>(?:第一|常务)?副?\s*(?:{RANKS})|成\s*员)\s*(?:单位)?[:：]\s*(?P<who>.+)", re.S)
+_UNITS = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:成\s*员|组\s*成)\s*单\s*位\s*[:：]\s*(?P<who>.*)",
     re.S,
 )
-_UNITS = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?成\s*员\s*单\s*位\s*[:：]\s*(?P<who>.*)", re.S
+_LED = re.compile(
+    rf"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?P<rank>(?:{RANKS}|召集|牵头)单位)\s*[:：]\s*(?P<who>.+)",
+    re.S,
+)
+_LED_WITHIN = re.compile(
+    r"(?P<rank>(?:牵头|召集|组长)单位)[为是:：](?P<who>[^，,。；;]{3,40})(?=[，,。；;]|$)"
+)
+_OWN = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:主要|工作|基本)*(?:职责|职能|任务)(?:任务)?[:：]"
 )
 _APPOINTED = re.compile(
     r"由(?P<who>[^，,。；由]{4,24}?)(?:担?任|兼任)(?P<rank>组长|总指挥|指挥长|主任|召集人)(?=[，,。；])"
 )
-_OFFICE = re.compile(r"办公室(?:设在|设于)(?P<who>[^，,。；]{3,24})")
+_OFFICE = re.compile(
+    r"(?<!原)(?:办公室|办事机构|秘书处)(?P<how>设立?在|设于|挂靠在?|依托|放在|在)(?P<who>[^，,。；]{3,24})"
+)
+_SAID = re.compile(
+    r"成员单位(?:包括|有|为|由|[:：])[:：]?(?P<who>[^。；;]{4,}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?组成)?(?=[。；;]|$)"
+    r"|(?:由|增加|增补|新增|将)(?P<who2>[^。；;由]{4,}?)(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员单位(?=[。；;，,]|$)"
+)
+_GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配合|指导|协调")
+_DAILY = re.compile(
+    r"(?:负责|承担|具体)*(?:领导小组|联席会议|委员会|指挥部|专班|的|有关)*(?:日常|具体|联络|协调|组织)+.{0,4}(?:工作|事务)"
+)
 _UNTIL = re.compile(
     r"(?:撤销|终止|存续|截止)(?:时间|期限|日期)?(?:为|至|到)?\s*(?P<day>\d{4}年\d{1,2}月(?:\d{1,2}日|底)?)"
 )
 _CALLS = re.compile(r"(?:工作|协调)?(?:领导小组|小组|委员会|指挥部|联席会议|专班)(?=办公室|日常|的)")
 _UNIT = "成员单位"
 _CHAIR = ("组长", "总指挥", "指挥长", "主任", "召集人")
-
-
-def founded(entries: Entries, page: Page) -> tuple[str, Cell, str | None] | None:
-    """Full name of the one body that a text sets up, where it says so, and its short form; None for none or several."""
-    cells = _cells(page)
-    found = [(c, m) for c in cells if (m := _SET_UP.search(c.text) or _TITLE.search(c.text))]
-    names = {_full(m["name"], entries) for _, m in found}
-    if len(names) != 1:
-        return None
-    short = next((m["short"] for _, m in found if m.re is _SET_UP), None)
-    return min(names), found[0][0], short
 
 
 def named_fully(title: str, name: str) -> str:
@@ -66,26 +68,24 @@ def named_fully(title: str, name: str) -> str:
     return name + title[call.end() :] if call and name.endswith(call[0]) else title
 
 
-def _cells(page: Page) -> list[Cell]:
-    return [cell for row in range(1, len(page.sheet.rows) + 1) for cell in page.sheet.filled(row)]
+def state_founded(
+    entries: Entries, page: Page, reader: Reader, made: Sequence[Founded], beside: tuple[Sheet, ...] = ()
+) -> None:
+    """State the bodies that a text abolishes, and those that it sets up by name.
 
-
-def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sheet, ...] = ()) -> None:
-    """State the bodies that a text abolishes, and the one that it sets up by name; one that sets up several says too
-    little of each.
-
-    Its seats may stand in tables `beside` the text. Its members are the bodies under 成员单位; where a text has no such
-    line, those whose posts sit in it.
+    The seats of one may stand in tables `beside` the text. Its members are the bodies under 成员单位; where a text has no
+    such line, those whose posts sit in it.
     """
-    made = founded(entries, page)
-    state_abolished(entries, page, made[0] if made else "")
-    if made is None:
-        return
-    full, at, short = made
-    cells = _cells(page)
-    known = entries.book.coordinating(full, entries.region)
-    name = known.name if isinstance(known, Match) else full
-    short = short if short and len(short) > 4 else None
+    state_abolished(entries, page, {body.name for body in made})
+    for body in made:
+        _state(entries, page, reader, body, () if body.section else beside)
+
+
+def _state(entries: Entries, page: Page, reader: Reader, body: Founded, beside: tuple[Sheet, ...]) -> None:
+    cells = body.cells
+    known = entries.book.coordinating(body.name, entries.region)
+    name = known.name if isinstance(known, Match) else body.name
+    short = body.short if body.short and len(body.short) > 4 else None
     seats = [(rank, page, cell, who) for rank, cell, who in _seats(cells)]
     seats += [(r, replace(page, sheet=s), cell, who) for s in beside for r, cell, who in _seats_of_table(s)]
     chair = next(
@@ -93,21 +93,28 @@ def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sh
         None,
     )
     ends = next(((c, m["day"]) for c in cells if (m := _UNTIL.search(c.text))), None)
-    body = entries.node(
-        page, at, "CoordinatingBody", id=node_id("CoordinatingBody", {"name": name, "region": entries.region}),
+    made = entries.node(
+        page, body.at, "CoordinatingBody", id=node_id("CoordinatingBody", {"name": name, "region": entries.region}),
         name=name, region=entries.region, short_name=short, chair_role=chair,
-        expires_on=last_day(ends[1])[0] if ends else None,
+        expires_on=last_day(ends[1])[0] if ends else None, status="revoked" if body.revoked else None,
     )  # fmt: skip
-    thing = Thing(body, name, "CoordinatingBody")
-    state_listed(entries, page, at.row, at, body)
+    thing = Thing(made, name, "CoordinatingBody")
+    state_listed(entries, page, body.at.row, body.at, made)
     if ends:
         entries.stated_rows.add((page.name, ends[0].row))
-    for cell in cells:
+    if body.revoked:
+        entries.stated_rows |= {(page.name, cell.row) for cell in cells[1:2]}
+
+    def tie(link: str, cell: Cell, names: str, cue: str) -> None:
+        for party in departments(entries, page, cell, "text", names):
+            entries.link(page, cell, link, made, party.id, body=party, thing=thing, cue=cue)
+        entries.stated_rows.add((page.name, cell.row))
+
+    for cell, who, cue in led_by(body, reader):
+        tie("LED_BY", cell, who, cue)
+    for cell in () if body.revoked else cells:
         if office := _OFFICE.search(cell.text):
-            for party in departments(entries, page, cell, "text", office["who"]):
-                entries.link(
-                    page, cell, "OFFICE_AT", body, party.id, body=party, thing=thing, cue="办公室设在"
-                )
+            tie("OFFICE_AT", cell, office["who"], f"办公室{office['how']}")
             break
     seen: set[str] = set()
 
@@ -117,11 +124,11 @@ def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sh
             if party.id not in seen:
                 seen.add(party.id)
                 entries.link(
-                    on, kept, "HAS_MEMBER", body, party.id, body=party, thing=thing, cue=rank, role=rank
+                    on, kept, "HAS_MEMBER", made, party.id, body=party, thing=thing, cue=rank, role=rank
                 )
         entries.stated_rows.add((on.name, cell.row))
 
-    units = member_units(page, reader)
+    units = member_units(cells, reader)
     for cell, names in units:
         member(page, cell, names, _UNIT)
     for rank, on, cell, who in seats:
@@ -134,33 +141,66 @@ def state_founded(entries: Entries, page: Page, reader: Reader, beside: tuple[Sh
             entries.stated_rows.add((on.name, cell.row))
 
 
-def member_units(page: Page, reader: Reader) -> list[tuple[Cell, str]]:
-    """The bodies under 成员单位 of a text, as written, with the paragraphs that name them: one line, or several."""
+def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
+    """The rows that say who sits in the bodies of a text or keeps their offices, and assign nothing else."""
+    units = [cell for body in made for cell, _ in member_units(body.cells, reader)]
+    found = {cell.row for cell in units if _UNITS.match(cell.text) or not _GIVES.search(cell.text)}
+    for body in made:
+        found |= {cell.row for cell, _, _ in led_by(body, reader)} if body.section else set()
+        for cell in body.cells:
+            office = _OFFICE.search(cell.text)
+            rest = cell.text[office.end() :].lstrip("，,") if office else ""
+            if office and (not _GIVES.search(rest) or (body.section and _DAILY.match(rest))):
+                found.add(cell.row)
+            own = _OWN.match(cell.text) if body.section else None
+            if own and not reader.sentences(cell.text[own.end() :]).parts:
+                found.add(cell.row)
+    return found
+
+
+def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
+    """The bodies that a coordinating body is led by, as written (组长单位：…), each with its cell and the words.
+
+    牵头单位 says so only right below the name of the body: further down it is who leads in one of its matters.
+    """
+    found = []
+    head = body.cells[0]
+    if body.section and (within := _LED_WITHIN.search(head.text)) and reader.names(within["who"]):
+        found.append((head, within["who"], within["rank"]))
+    for cell in body.cells:
+        led = _LED.fullmatch(cell.text)
+        own = led is not None and (not led["rank"].startswith("牵头") or body.section)
+        if led and own and reader.names(led["who"].strip(" 　。；;\n")):
+            found.append((cell, led["who"].strip(" 　。；;\n"), re.sub(r"\s", "", led["rank"])))
+        elif body.section and cell is not body.cells[0] and not seats_somebody(cell.text):
+            break
+    return found
+
+
+def member_units(cells: Sequence[Cell], reader: Reader) -> list[tuple[Cell, str]]:
+    """The bodies under 成员单位 of a text, as written, with the paragraphs that name them: one line, or several; where
+    it has no such line, those of a sentence (成员单位包括…)."""
     made: list[tuple[Cell, str]] = []
     within = False
-    for cell in _cells(page):
+    for cell in cells:
         label = _UNITS.fullmatch(cell.text)
         within = label is not None or (within and reader.names(cell.text.strip(" 　。、，；;")))
         who = (label["who"] if label else cell.text).strip(" 　。、，；;\n")
         if within and who:
             made.append((cell, who))
-    return made
+    said = [] if made else [(c, m["who"] or m["who2"]) for c in cells if (m := _SAID.search(c.text))]
+    return made or [(cell, who) for cell, who in said if reader.leading(who)[0]]
 
 
-def _full(name: str, entries: Entries) -> str:
-    """The name with its place in place of the letter that stands for it."""
-    place = entries.book.places.get(entries.region, "")
-    return place + name[1:] if place and name[0] == place[-1] and not name.startswith(place) else name
-
-
-def _seats(cells: list[Cell]) -> Iterator[tuple[str, Cell, str]]:
+def _seats(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, str]]:
     """The seats that a text fills: (rank, cell, who), one a line below 成员：."""
     rank = ""
     for cell in cells:
         for appointed in _APPOINTED.finditer(cell.text):
             yield appointed["rank"], cell, appointed["who"]
-        seat = None if _UNITS.match(cell.text) else _SEAT.match(cell.text)
-        lines = (seat["who"] if seat else cell.text).split("\n")
+        text = split_number(cell.text)[1]
+        seat = None if _UNITS.match(text) or _LED.match(text) else _SEAT.match(text)
+        lines = (seat["who"] if seat else text).split("\n")
         if seat:
             rank = re.sub(r"\s", "", seat["rank"])
         elif (

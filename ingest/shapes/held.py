@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.cues import role_at_end
 from ingest.cutting import cut
 from ingest.shapes.part import Part
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening, own, title_of
 
 _DO = ("做好", "抓好", "开展", "完成")
+_ORGANISES = re.compile(r"(?:依法|统一|具体)*(?:组织开展|组织实施|组织|开展|主持|统筹)(?=.{3})")
 _JOINTLY = re.compile(r"会同|联合|商(?![务贸业品标事])")
 
 
@@ -29,7 +29,8 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
     """What a clause says of the body whose list it stands in; `head` is the heading it stands under, if any.
 
     Where neither has a word for a role, the role and the cue are those of `fallback`. Who does something 会同
-    others is its host, and they assist; whom it 配合 is named for the matter, no more.
+    others is its host, and they assist; so is who organises what others help in (组织甲检查，某局参加); whom it 配合 is
+    named for the matter, no more.
 
     >>> from ingest.names import OrganizationBook
     >>> bodies = [{"id": "org:1", "name": "临澜市水务局", "region": "379900"}]
@@ -45,6 +46,8 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
     clause, helpers = _helped(clause, reader)
     said = opening(clause)
     rest, role, cue = said.rest, said.role, said.cue
+    if helpers and role is None and (does := _ORGANISES.match(clause)):
+        role, cue, rest = "LEADS", does[0], clause[does.end() :]
     if role is None and head:
         above = opening(head)
         role, cue = above.role, above.cue
@@ -63,16 +66,18 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
 
 
 def _helped(clause: str, reader: Reader) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-    """A clause without its last pieces that say who else helps (…，乙局配合), and those."""
-    pieces = [piece for piece, _ in cut(clause, "，,")]
+    """A clause without the pieces at its end that only say who helps, and those who do, as (names, role, cue)."""
+    pieces = cut(clause, "，,")
     found: list[tuple[str, str, str]] = []
     while len(pieces) > 1:
-        names, cue = role_at_end(pieces[-1].rstrip("。；; "))
-        if cue is None or cue.role != "ASSISTS" or not reader.names(names.removeprefix("由")):
+        parts = reader.segment(pieces[-1][0])
+        if not parts or any(p.role != "ASSISTS" or p.before or p.rest or not p.cue for p in parts):
             break
-        found.insert(0, (names.removeprefix("由"), cue.role, cue.words))
+        found = [*((p.names, "ASSISTS", p.cue) for p in parts), *found]
         pieces.pop()
-    return ("，".join(pieces) if found else clause), tuple(found)
+    if not found:
+        return clause, ()
+    return "".join(p + mark for p, mark in pieces).rstrip("，,"), tuple(found)
 
 
 def held_parts(clause: str, names: str, fallback: tuple[str, str], reader: Reader) -> tuple[str, list[Part]]:

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 
 from ingest.cells import Cell
 from ingest.entries import Page
-from ingest.prose import assigns
+from ingest.prose import assigns, plain
 from ingest.shapes.numbering import Levels, pieces
 
 NOTE = re.compile(r"(注|说明|备注|附注)\s*[:：]")
+
+
+_MATTER = re.compile(
+    r"[【\[]?(?:职责|管理|工作|责任|监管|任务|项目)?(?:事项|任务|项目)(?:名称)?[】\]]?[:：]?(?<=[】\]:：])\s*([^：:。；;]{2,60})"
+)
 
 
 @dataclass(slots=True)
@@ -34,13 +39,16 @@ def tree(page: Page, start: int, heads_body: Callable[[str], bool]) -> list[Node
     open_: list[Node] = []
     levels = Levels()
     over: Node | None = None
+    items = 0  # matters that are named after a label: 事项名称：…
     office: Node | None = None
     depth = 0  # of what stands right below the office
     for row in range(start, len(page.sheet.rows) + 1):
         for cell in page.sheet.filled(row):
             if NOTE.match(cell.text):
                 continue
-            found = pieces(cell.text, levels)
+            named = _MATTER.fullmatch(cell.text)
+            items += named is not None
+            found = pieces(f"事项{items}：{named[1]}" if named else cell.text, levels)
             bare = not any(p.number for p in found)
             if (over or not open_) and bare and _heads(cell.text):
                 over = Node("", cell.text, cell)
@@ -54,7 +62,7 @@ def tree(page: Page, start: int, heads_body: Callable[[str], bool]) -> list[Node
                 open_[-1].below.append(office)
                 continue
             for piece in found:
-                node = Node(piece.number, piece.text, cell)
+                node = Node("" if named else piece.number, plain(piece.text), cell)
                 if piece.number:
                     del open_[piece.depth :]
                     office = office if piece.depth >= depth else None

@@ -28,6 +28,11 @@ class Part:
     text: str = ""
     more: tuple[str, ...] = ()
 
+    @property
+    def is_label(self) -> bool:
+        """Whether its bodies stand after a label with a colon: 牵头单位：甲局."""
+        return bool(self.cue) and re.match(re.escape(self.cue) + r"\s*[:：]", self.text) is not None
+
 
 def settled(found: list[Part]) -> list[Part]:
     """The parts with what stands before the first of them joined to it; empty where no body is named."""

@@ -11,7 +11,7 @@ from ingest.cues import shares, splits
 from ingest.entries import Entries, Page, Thing
 from ingest.footnotes import Footnotes
 
-_RESPONSIBLE = re.compile(r"责任|负责|承办|承担|主体|实施|落实")
+_RESPONSIBLE = re.compile(r"责任|负责|承办|承担|主体|实施|落实|办理|管护|养护|管养")
 
 
 @dataclass(slots=True)

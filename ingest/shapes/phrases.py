@@ -8,7 +8,7 @@ from ingest.cues import role_at_start
 from ingest.cutting import cut
 
 _MODAL = re.compile(
-    r"(?:要|应当?|须|必须|需|会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
+    r"(?:要|应当?|须|必须|需|(?<![员工协合联字事商学业大议])会|将|具体|依法|统一|积极|主动|切实|认真|及时|仍然?|继续|依然)+$"
 )
 _POST = re.compile(
     r"[（(]?(?:党委|党组)?(?:第一|常务|分管|主要)?副?(?:局长|主任|部长|书记|市长|区长|县长|镇长|乡长|处长|科长|支队长|大队长|关长|行长|"
@@ -22,6 +22,11 @@ _DOES = re.compile(
     r"(?:依法|依规|统一|全面|切实|积极|严格|及时|同时)*(?:保障|做好|抓好|开展|组织|推进|落实|实施|制定|编制|拟订|建立|完善|加强|维护|"
     r"确保|打击|办理|承办|受理|提供).{3}"
 )
+_DISPUTES = re.compile(
+    r"(?:^|(?<=[，,]))(?:(?:遇有|如有|对有|若有|有|出现|发生|存在|产生)?(?:重大)?(?:职责)?(?:争议|分歧|意见不一致|异议)|(?:职责|边界|职能)*"
+    r"(?:难以|无法|不能)(?:界定|协调|确定|达成一致))[^，。；]{0,6}[，,]?(?:报请|提请|提交|报|由|请)[^，,。；]{2,24}"
+    r"(?:协调|裁定|裁决|研究|决定|明确|认定|确定|解决|处理)(?=$|[，,])"
+)
 _BARE = 3
 _JOINTLY = ("会同", "商", "联合")
 
@@ -29,8 +34,8 @@ _JOINTLY = ("会同", "商", "联合")
 def unmodal(text: str) -> str:
     """A name without the words between it and what it is to do.
 
-    >>> unmodal("市水务局要"), unmodal("市水务局应当依法"), unmodal("市水务局")
-    ('市水务局', '市水务局', '市水务局')
+    >>> unmodal("市水务局要"), unmodal("市水务局应当依法"), unmodal("市总工会")
+    ('市水务局', '市水务局', '市总工会')
     """
     return _MODAL.sub("", text)
 
@@ -42,6 +47,15 @@ def is_post(text: str) -> bool:
     (True, True, False)
     """
     return _POST.match(text) is not None
+
+
+def undisputed(text: str) -> str:
+    """A sentence without what it says is done about disputes, which is nothing of the matter.
+
+    >>> undisputed("由市水务局负责，遇有争议报市委编办协调"), undisputed("负责水事争议协调")
+    ('由市水务局负责，', '负责水事争议协调')
+    """
+    return _DISPUTES.sub("", text)
 
 
 def untimed(text: str) -> str:

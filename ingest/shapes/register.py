@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph.ontology import load
@@ -20,7 +22,7 @@ from ingest.entries import Entries, Page, Thing
 from ingest.gazetteer import Gazetteer
 from ingest.regions import region_code, region_id, region_level, upper
 from ingest.rows import data_rows
-from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of
+from ingest.shapes.register_rows import Row, declared, ended_of, places_of, row_of, without_named
 from ingest.uncoded import uncoded, unknown
 from ingest.values import date
 
@@ -36,6 +38,7 @@ def shape(entries: Entries, page: Page) -> None:
     rows = {
         data.number: row_of(page, data, entries.region, places) for data in data_rows(entries, page, "name")
     }
+    without_named(rows.values(), places)
     living = {read.body["id"] for read in rows.values()}
     for row, read in rows.items():
         cell = page.cell(row, "name")
@@ -51,6 +54,7 @@ def shape(entries: Entries, page: Page) -> None:
         said = {k: v for k, v in body.items() if k != "id"}
         since = day_of(entries, page, row, "since")
         changed = day_of(entries, page, row, "changed") or _day_in(page.text(row, "status"))
+        changed = changed or (read.remarks.day if read.remarks.state else None)
         ended = body.get("status") not in (None, "active")
         made = entries.node(
             page, cell, "Organization", id=body["id"], **said, valid_from=since,
@@ -65,7 +69,7 @@ def shape(entries: Entries, page: Page) -> None:
         thing = Thing(made, cell.text, "Organization", page.text(row, "basis") or None)
         _part_of(entries, page, row, region, thing)
         how = page.value(row, "change") or (words.change_to(body.get("status")) if ended else None)
-        _succeeded(entries, page, row, region, thing, changed, how)
+        _succeeded(entries, page, row, region, thing, changed, how, read.remarks.heirs if ended else ())
         for former in (f for f in read.former if f["id"] not in living):
             _came_from(entries, page, row, former, read, thing, regions)
     _inferred(entries, page, guessed)
@@ -187,15 +191,19 @@ def _part_of(entries: Entries, page: Page, row: int, region: str, thing: Thing) 
 
 
 def _succeeded(
-    entries: Entries, page: Page, row: int, region: str, thing: Thing, changed: str | None, how: str | None
-) -> None:
-    cell = page.cell(row, "heir")
+    entries: Entries, page: Page, row: int, region: str, thing: Thing, changed: str | None, how: str | None,
+    heirs: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """State who came after a body: those of the column, else the `heirs` that a remark names."""
+    cell, name = page.cell(row, "heir"), "heir"
+    if (cell is None or not cell.text) and heirs and (note := page.cell(row, "note")):
+        cell, name = replace(note, text="、".join(heirs)), "note"
     if cell is None or not cell.text:
         return
     for body in entries.parties(page, cell, region):
         if body.group is None:
             entries.link(
-                page, cell, "SUCCEEDED_BY", thing.id, body.id, body=body, thing=thing, cue=page.caption("heir"),
+                page, cell, "SUCCEEDED_BY", thing.id, body.id, body=body, thing=thing, cue=page.caption(name),
                 kind=how, effective_on=changed, document=page.text(row, "basis"),
             )  # fmt: skip
         elif body.group != "unresolved":

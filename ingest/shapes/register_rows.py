@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def declared(page: Page, region: str | None, places: Gazetteer) -> list[dict[str
     tells none."""
     page = replace(page, sheet=repeated(page.sheet, page.header))
     ended: list[dict[str, Any]] = []
-    living: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for data in data_rows(Entries("", "", OrganizationBook([], {})), page, "name"):
         cell = page.cell(data.number, "name")
         if cell is None or not cell.text:
@@ -51,9 +51,10 @@ def declared(page: Page, region: str | None, places: Gazetteer) -> list[dict[str
         if page.spec.shape == "former_bodies":
             ended += ended_of(page, data.number, region, places)
         else:
-            row = row_of(page, data, region, places)
-            living.append(row.body)
-            ended += row.former
+            rows.append(row_of(page, data, region, places))
+    without_named(rows, places)
+    ended += (former for row in rows for former in row.former)
+    living = [row.body for row in rows]
     known = {body["id"] for body in living}
     return [*(body for body in ended if body["id"] not in known), *living]
 
@@ -81,6 +82,32 @@ def _plates(text: str) -> list[str]:
     """The names of a cell of nameplates, the short ones that stand behind them in brackets too."""
     found = [words.with_plates(one) for one in _split(text)]
     return [each for name, others, short in found for each in (name, *others, *filter(None, [short]))]
+
+
+def without_named(rows: Iterable[Row], places: Gazetteer) -> None:
+    """Leave out former bodies that a remark names as the register calls an ended one of its own (原市工商局, where
+    the row of 临澜市工商行政管理局 says that this is its short form)."""
+    rows = list(rows)
+    called = {
+        (row.body.get("region"), _bare(form, places.names.get(row.body.get("region", ""), "")))
+        for row in rows
+        if row.body.get("status") not in (None, "active")
+        for form in (row.body.get("short_name"), *row.body.get("aliases", ()))
+        if form
+    }
+    for row in rows:
+        row.former = [
+            f
+            for f in row.former
+            if (f.get("region"), _bare(f["name"], places.names.get(f.get("region", ""), ""))) not in called
+        ]
+
+
+def _bare(name: str, place: str) -> str:
+    """A name without its place, or the letter that stands for it."""
+    if place and name.startswith(place):
+        return name[len(place) :]
+    return name[1:] if name[:1] in "省市区县旗" else name
 
 
 def _split(text: str) -> list[str]:
@@ -127,7 +154,7 @@ def row_of(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> 
         "rank_level": _RANKS.get(page.text(row, "rank").replace(" ", "")),
         "nameplates": list(dict.fromkeys([*plates, *_plates(page.text(row, "plates")), *said.plates])),
         "uscc": page.text(row, "uscc"),
-        "status": page.value(row, "status") or (None if state else "active"),
+        "status": page.value(row, "status") or (None if state else _ended(page, data, said) or "active"),
         "note": page.text(row, "note"),
     }
     made = Row(_with_id(body), remarks=said, inferred=guessed is not None)
@@ -138,6 +165,19 @@ def row_of(page: Page, data: DataRow, region: str | None, places: Gazetteer) -> 
         if former["id"] != made.body["id"]:
             made.former.append(former)
     return made
+
+
+_PAST = re.compile(
+    r"(?:已|原|曾|历史)[^现]*(?:撤销|撤并|更名|注销|合并|整合|机构)|(?:撤销|撤并|注销)(?:[（(]?[、及和与]?(?:更名|合并|整合)[）)]?)?(?:的)?(?:机构|单位|部门)"
+)
+
+_MIXED = re.compile("现有|现行|现存|现状|在用|含|包括|保留|新设|组建|名录|清单$")
+
+
+def _ended(page: Page, data: DataRow, said: words.Remarks) -> str | None:
+    """The state of a body that ended, where a remark, or the banner above it, says so and no column does."""
+    past = any(_PAST.search(text) and not _MIXED.search(text) for text in (data.banner, page.name))
+    return said.state or ("abolished" if past else None)
 
 
 def _clean(name: str) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start
+from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
 from ingest.shapes.assigned import is_whole, matter_before
+from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
-from ingest.shapes.phrases import goes_on
+from ingest.shapes.phrases import goes_on, is_post
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_topic, matter_title, repeats
 
@@ -20,9 +21,12 @@ _SHARED_OUT = re.compile(r"(?:由)?([^：:。；;]{6,60})[：:]\s*(?=.{6,})")
 _STOPPED = re.compile(r"([^。：:；;，,]{3,40})。\s*(?=\S)")  # 甲局。负责…
 _BRACKET = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]\s*(?=[。；;\n]|$)")
 _INNER = re.compile(
-    r"[（(](?=(?:牵头|责任|主办|主责|配合|协办|参与|实施|落实)(?:单位|部门|主体)[:：])((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
+    r"[（(](?=(?:牵头|责任|主办|主责|配合|协办|参与|实施|落实|主管|协同|承办|指导|监管|协作|涉及)(?:单位|部门|主体)[:：])((?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
 )
 _TITLED = re.compile(r"([^：:。；;，,]{2,60})[：:](?=.)(.*)", re.S)
+_ROLE_DUTIES = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,8}(?:部门|单位|主体|机构))(?:及其?|和|与|的|、|履行)?(?:主要|具体|工作|有关|相关|承担)*(?:职责|责任|任务)(?:分工)?[:：]\s*"
+)
 _LEFT = re.compile(
     r"[，,]?(?:其|的)?(?:责任|牵头|主管|监管|主责|配合|实施)(?:主体|单位|部门|机构|归属)|[，,]?由谁|[，,]?由哪"
 )
@@ -65,6 +69,8 @@ def told_apart(text: str, reader: Reader) -> str:
 def saying(text: str, reader: Reader) -> Saying:
     """What a paragraph says, with the bodies in brackets at the end of a measure as sentences of their own."""
     whole = preamble(untagged(text, reader))
+    if told := _role_and_duties(whole, reader):
+        return Saying("", told)
     stopped = _STOPPED.match(whole)
     if stopped and reader.names(stopped[1]):
         whole = f"{stopped[1]}：{whole[stopped.end() :]}"
@@ -107,6 +113,26 @@ def saying(text: str, reader: Reader) -> Saying:
     if title and is_topic(raw) and alone(found, title, topic=True):
         title = ""
     return Saying(title, tuple(found), open_)
+
+
+def _role_and_duties(text: str, reader: Reader) -> tuple[tuple[Part, ...], ...]:
+    """What a paragraph says that gives a role in its label and tells of each body what it does there (牵头部门及职责：甲局负责
+    …；乙局负责…); nothing for any other paragraph, and where it is not said whose a duty is."""
+    label = _ROLE_DUTIES.match(text)
+    cue = role_of_words(label["who"]) if label else None
+    if label is None or cue is None or cue.role is None:
+        return ()
+    made: list[Part] = []
+    for sentence, _ in cut(text[label.end() :], "。；;\n"):
+        clause = split_number(sentence)[1]
+        names, rest = reader.leading(clause)
+        if names and (not rest or rest[0] in "：:" or not is_post(rest)):
+            made.append(Part(names, cue.role, label["who"], split=cue.split, text=clause))
+        elif made:
+            made[-1] = replace(made[-1], text=f"{made[-1].text}；{clause}")
+        else:
+            return ()
+    return ((tuple(made)),) if made else ()
 
 
 def _given(sentence: str, reader: Reader) -> str:

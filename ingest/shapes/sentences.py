@@ -15,24 +15,15 @@ from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
 from ingest.shapes.part import Part, more, settled
-from ingest.shapes.phrases import goes_on, is_post, unmodal
+from ingest.shapes.phrases import goes_on, is_post, undisputed, unmodal
 
 _LIKE = re.compile(
     r"(?!并?[报经向按对在请送将]|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
     r"监管中心|服务中心|管理中心|(?:供电|电力|供水|水务|燃气|热力|电信|移动|联通|铁塔|烟草|石油|铁路|公交)(?:集团)?(?:有限)?(?:责任)?(?:分)?公司)"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
-_INVOLVED = (
-    "责任单位",
-    "责任部门",
-    "责任主体",
-    "实施单位",
-    "落实单位",
-    "涉及部门",
-    "涉及单位",
-    "相关部门",
-    "成员单位",
-)
+LABELS = ("责任单位", "责任部门", "责任主体", "实施单位", "实施部门", "落实单位", "落实部门", "承办单位", "承办部门", "涉及部门",
+          "涉及单位", "相关部门", "成员单位")  # fmt: skip
 _NEUTRAL = re.compile(r"(?:工作|部门|单位|主要)?(?:职责|责任|任务)?(?:分工|职责)[:：]\s*")
 _MAIN = re.compile(
     r"以(.{2,40}?)为(主|牵头单位|主办单位|主管部门|主管单位|责任主体|配合单位|协办单位)(?![要体管动])"
@@ -100,7 +91,7 @@ class Reader:
         waiting = ""
         label: Part | None = None
         measured = ""
-        pieces = [piece for piece, _ in cut(text, _CUT)]
+        pieces = [piece for piece, _ in cut(undisputed(text), _CUT)]
         for index, piece in enumerate(pieces):
             piece, measured = measured + piece, ""
             office = _OFFICE_AT.match(piece)
@@ -262,12 +253,12 @@ class Reader:
         match = _LABEL.match(text)
         if match is None or not match[2].strip():
             return []
-        if self.names(match[1]) and role_of_words(match[1]) is None and match[1] not in _INVOLVED:
+        if self.names(match[1]) and role_of_words(match[1]) is None and match[1] not in LABELS:
             opening, rest = role_at_start(match[2])
             if opening:
                 return [self._part(match[1], opening, rest, "", text)]
             return [Part(match[1], "INVOLVED_IN", "", match[2], text=text)]
-        cue = role_of_words(match[1]) or (Cue("INVOLVED_IN", match[1]) if match[1] in _INVOLVED else None)
+        cue = role_of_words(match[1]) or (Cue("INVOLVED_IN", match[1]) if match[1] in LABELS else None)
         if cue is None or not self._are_bodies(match[2].strip(" 　。")):
             return []
         return [Part(match[2].strip(), cue.role, match[1], split=cue.split, text=text)]
@@ -295,6 +286,9 @@ class Reader:
             closer = role_of_words(rest)
             if closer and closer.role:
                 return Part(names, closer.role, cue.words + rest, "", before, text=text)
+        helps = role_of_words(rest) if cue.role == "SHARES" else None
+        if helps and helps.role == "ASSISTS":  # 按职责分工配合
+            return Part(names, "ASSISTS", cue.words + rest, "", before, text=text)
         return Part(names, cue.role, cue.words, rest, before, cue.split, text)
 
     def _pending(self, found: list[Part], piece: str) -> None:

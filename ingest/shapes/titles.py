@@ -20,7 +20,7 @@ _ONLY_DUTIES = re.compile(
 )
 _ONLY_TOPIC = re.compile(r"(?<=...)的?(?:工作)?(?:职责|责任|问题|事宜)$")
 _NO_TITLE = re.compile(
-    r"(?:(?:近期|近日|日前|近来|近年来|前期)[，,]|为了?(?!老|民|侨)|根据|按照|依据|结合|经(?![营济费纪络常办适销典开])|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$)"
+    r"(?:(?:近期|近日|日前|近来|近年来|前期)[，,]|为了?(?!老|民|侨)|根据|按照|依据|结合|经(?![营济费纪络常办适销典开])|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$|按[^，]{2,20}(?:权属|权限|职责|分工|属地|区域|范围|原则|规定|标准|程序|归属)$)"
 )
 _GENERAL = re.compile(
     r"关于|管理|监管|监督|工作|安全|治理|整治|职责|分工|防治|服务|保障|执法|检查|处置|问题|行为|有关|相关|部门|单位|全市|全区|全县|加强|推进|开展"
@@ -28,6 +28,13 @@ _GENERAL = re.compile(
 _TOWARD = re.compile(
     r"对于?(?P<what>.{3,}?)(?:依法|统一|定期|不定期)*(?:进行|实施|开展|予以|加以|给予)(?:依法|全面|统一|综合|业务|日常)*"
     r"(?P<role>监督管理|监督检查|监督指导|指导监督|督促检查|指导|监管|监督|督促|督导|检查指导|查处|处罚|行政处罚)(?:工作)?"
+)
+_EXERCISES = re.compile(
+    r"(?:依法|统一|全面|认真|切实|集中)*(?P<verb>行使|履行)(?P<what>[^，,。；;]{2,40}?(?P<end>综合监管|监督管理|监督检查|行政处罚|行政执法|综合执法|行政许可|"
+    r"行政审批|监管|监督|执法|处罚|审批|许可)?)的?(?:职能|职责|职权|权限|职责权限|权力|责任)(?=$|[，,。；;])"
+)
+_UNTOLD = re.compile(
+    r"(?:行业|领域|主管|部门|单位|主体|属地|法定|相关|有关|各自|本|企业|出资人|监管|监督|管理|安全|综合|行政|执法|党政|领导|和|、)*"
 )
 _RANGE = re.compile(
     r".{0,20}(?:(?:[区城镇乡村街道路段河湖库域线圈园界岸]|范围)[以之]?[内外]|\d\w{0,4}以[上下])的?(?:部分|区域|路段|地区|范围)?"
@@ -56,9 +63,16 @@ def opening(clause: str) -> Opening:
     [('LEADS', '负责', '节水'), ('LEADS', '牵头负责', '节水'), ('GUIDES', '负责指导', '节水'), (None, '', '拟订规划')]
     >>> opening("配合做好防汛工作"), opening("监督检查用水单位")
     (Opening(role='ASSISTS', cue='配合做好', rest='防汛工作'), Opening(role='SUPERVISES', cue='监督检查', rest='监督检查用水单位'))
+    >>> opening("依法行使消防安全综合监管职能，开展抽查"), opening("履行河道采砂管理职责")
+    (Opening(role='SUPERVISES', cue='行使', rest='消防安全综合监管'), Opening(role='LEADS', cue='履行', rest='河道采砂管理'))
     >>> [(o.role, o.cue, o.rest) for o in map(opening, ("指导、监督农村供水", "对用水单位进行监督检查"))]
     [('GUIDES', '指导、监督', '农村供水'), ('SUPERVISES', '监督检查', '对用水单位进行监督检查')]
     """
+    exercised = _EXERCISES.match(clause)
+    if exercised and not _UNTOLD.fullmatch(exercised["what"]):
+        what = exercised["what"]
+        ends = role_of_words(exercised["end"]) if exercised["end"] else None
+        return Opening(ends.role if ends and ends.role else "LEADS", exercised["verb"], what)
     adverbs = _ADVERBS.match(clause)
     bare = clause[adverbs.end() :] if adverbs else clause
     cue, rest = role_at_start(bare)

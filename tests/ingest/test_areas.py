@@ -59,3 +59,28 @@ def test_towns_that_the_register_does_not_have_are_told_and_not_read(tmp_path: P
     assert errors(found) == []
     assert [s.role for s in report(found, "02").statements] == ["LEADS", "LEADS"]
     assert [(p.severity, p.cell) for p in problems(found, "COLUMN")] == [("info", "D3")]
+
+
+def test_a_column_of_districts_and_of_matters_by_the_word_in_brackets(tmp_path: Path) -> None:
+    head = ["区", "水体（事项）", "主办单位", "协办单位"]
+    rows = [
+        ["河道管护责任表"], [META], head, ["东澜区", "澜河保洁", "区水务局", ""], ["", "澜河清淤", "区水务局", "各镇街"],
+        ["北屿区", "北渠补水", "区水务局", ""], ["各区", "排污口排查", "市水务局", "两区水务局、三区两县政府"],
+    ]  # fmt: skip
+    found = understand([register(tmp_path), workbook(tmp_path / "02-河道.xlsx", {"单": rows})])
+    assert errors(found) == [] and problems(found, "REGION") == []
+    assert roles(found, "澜河清淤") == [("LEADS", "东澜区水务局"), ("ASSISTS", "各镇街")]
+    assert roles(found, "北渠补水") == [("LEADS", "北屿区水务局")]
+    assert roles(found, "排污口排查")[0] == ("LEADS", "临澜市水务局")
+    assert [s.organization_text for s in report(found, "02-").statements[-2:]] == [
+        "两区水务局",
+        "三区两县政府",
+    ]
+    assert [d["region"] for d in stated(found, "Duty")] == ["379902", "379902", "379903", "379900"]
+
+
+def test_a_letter_over_marks_is_no_column_of_districts(tmp_path: Path) -> None:
+    rows = [["河道管护责任表"], [META], ["区", "事项（河段）", "主办单位"], ["√", "澜河保洁", "市水务局"]]
+    found = understand([register(tmp_path), workbook(tmp_path / "02-河道.xlsx", {"单": rows})])
+    assert errors(found) == [] and problems(found, "REGION") == []
+    assert roles(found, "澜河保洁") == [("LEADS", "临澜市水务局")]

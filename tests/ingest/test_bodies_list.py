@@ -329,3 +329,17 @@ def test_a_register_of_an_office_is_read_though_some_of_its_words_say_nothing(tm
     assert [r["opinion"] for r in stated(found, "BodyReview")] == ["revoke", "agree"]
     ends = [b.get("expires_on") for b in stated(found, "CoordinatingBody")]
     assert ends == ["2024-12-31", "2027-06-30", None]
+
+
+def test_headings_in_two_rows_with_the_post_of_an_office_and_reasons(tmp_path: Path) -> None:
+    top = ["序号", "机构名称", "组长职务", "办公室", "", "成员单位", "审核意见", ""]
+    low = ["", "", "", "设在单位", "主任", "", "意见", "理由"]
+    rows = [["临澜市议事协调机构清理表"], [META], top, low,
+            ["1", "临澜市节水领导小组", "副市长", "市水务局", "局长（兼）", "市公安局", "撤销", "任务完成"]]  # fmt: skip
+    merges = [("表", f"{c}3:{c}4") for c in "ABCF"] + [("表", "D3:E3"), ("表", "G3:H3")]
+    found = read(tmp_path, workbook(tmp_path / "台账.xlsx", {"表": rows}, merges))
+    assert errors(found) == []
+    assert [b["name"] for b in stated(found, "CoordinatingBody")] == ["临澜市节水领导小组"]
+    assert links(found, "OFFICE_AT") == [("临澜市节水领导小组", "临澜市水务局")]
+    (review,) = stated(found, "BodyReview")
+    assert (review["opinion"], review["text"]) == ("revoke", "任务完成")

@@ -13,6 +13,7 @@ from ingest import convert, limits
 from ingest.cells import ReadProblem
 from ingest.convert import readable
 from ingest.kinds import kind_of
+from ingest.last_table import restored
 from ingest.load import understand
 from ingest.report import FileReport
 from tests.data.lists.maker.cases import FOLDER
@@ -130,3 +131,35 @@ def test_an_old_document_that_nothing_can_open_is_named(
     with pytest.raises(ReadProblem, match="LibreOffice") as caught:
         readable(kind_of(DOC, "a.doc"), DOC)
     assert ".docx" in caught.value.todo
+
+
+def test_a_table_at_the_very_end_of_an_old_document_is_not_lost(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "任务", "主办单位", "协办单位"],
+        ["1", "节水宣传", "市水务局", "市教育局、市住建局"],
+        ["2", "管网巡查", "市住建局", "市水务局"],
+    ]
+    made = document(
+        tmp_path / "a.docx",
+        ["节水责任分工方案", META, "二、重点任务", "（一）用水审计。开展审计。（牵头单位：市公安局；配合单位：市住建局）",
+         "（二）器具更换。分步更换。（责任单位：市教育局、市水务局）", "三、保障措施", "附件", "节水任务分解表", rows],
+    )  # fmt: skip
+    program = next(p for p in map(convert.shutil.which, convert.PROGRAMS) if p)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path, made]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = report(read(tmp_path, tmp_path / "a.doc"), "a.doc")
+    assert [p for p in found.problems if p.severity != "info"] == []
+    assert [(s.role, s.organization, s.thing) for s in found.statements] == [
+        ("LEADS", "临澜市水务局", "节水宣传"), ("ASSISTS", "临澜市教育局", "节水宣传"),
+        ("ASSISTS", "临澜市住房和城乡建设局", "节水宣传"), ("LEADS", "临澜市住房和城乡建设局", "管网巡查"),
+        ("ASSISTS", "临澜市水务局", "管网巡查"), ("LEADS", "临澜市公安局", "用水审计"),
+        ("ASSISTS", "临澜市住房和城乡建设局", "用水审计"), ("INVOLVED_IN", "临澜市教育局", "器具更换"),
+        ("INVOLVED_IN", "临澜市水务局", "器具更换"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", ["甲\x07乙\x07\x07丙\x07\x07", "甲\x07乙\x07丙\x07丁\x07", "无关的话"])
+def test_a_paragraph_that_was_no_regular_table_stays(tmp_path: Path, cells: str) -> None:
+    made = document(tmp_path / "a.docx", ["标题", cells.replace("\x07", "")]).read_bytes()
+    assert restored("\x07\x07".encode("utf-16le") + cells.encode("utf-16le"), made) == made

@@ -31,7 +31,7 @@ from ingest.load import understand
 from ingest.tables import tables
 from tests.ingest import formats
 from tests.ingest.documents import ASSIST, RECLAIMED, document, shown
-from tests.ingest.workbooks import BOUNDARY, META, read, register, report, workbook
+from tests.ingest.workbooks import BOUNDARY, META, read, register, report, stated, workbook
 
 HEAD = ["临澜市部门职责边界清单（2026年版）", META]
 ROWS = [
@@ -351,3 +351,71 @@ def test_a_file_too_large_to_be_read_at_all_is_refused_by_its_size(tmp_path: Pat
     assert [(p.code, p.file, "200 MB" in p.message) for p in found.problems] == [
         ("READ", "a.csv", True), ("READ", "b.csv", True),
     ]  # fmt: skip
+
+
+def test_objects_within_a_record_stand_under_its_key_and_an_array_of_them_row_by_row() -> None:
+    record = {
+        "事项": "节水", "牵头单位": {"名称": "甲局", "编号": "01"},
+        "配合单位": [{"名称": "乙局", "配合内容": "改造管网"}, {"名称": "丙局", "配合内容": None}],
+    }  # fmt: skip
+    plain = {"事项": "供水", "牵头单位": None, "配合单位": [{"名称": "丁局"}, {"名称": "戊局"}]}
+    assert rows_of(json.dumps([record, plain])) == [
+        ["事项", "牵头单位", "牵头单位.编号", "配合单位", "配合单位.配合内容"], ["节水", "甲局", "01", "乙局", "改造管网"],
+        ["节水", "甲局", "01", "丙局", ""], ["供水", "", "", "丁局、戊局", ""],
+    ]  # fmt: skip
+
+
+def test_what_a_body_does_in_an_object_of_an_export_is_its_clause(tmp_path: Path) -> None:
+    records = [
+        {"事项编码": "Z1", "事项名称": "节约用水", "主管部门": {"名称": "市水务局", "部门编号": "7"},
+         "协同部门": [{"名称": "市住建局", "协同内容": "改造管网"}, {"名称": "市公安局", "协同内容": None}], "状态": "有效"},
+        {"事项编码": "Z2", "事项名称": "取水年检", "主管部门": {"名称": "市水务局", "部门编号": "7"}, "协同部门": "市教育局",
+         "状态": "已废止"},
+        {"事项编码": "Z3", "事项名称": "供水改造", "主管部门": None, "协同部门": [], "状态": "办理中"},
+    ]  # fmt: skip
+    path = tmp_path / "02-导出.json"
+    path.write_text(
+        json.dumps({"发布单位": "市委编办", "行政区划": "379900", "列表": records}), encoding="utf-8"
+    )
+    found = read(tmp_path, path)
+    made = report(found, "02-")
+    assert [p for p in made.problems if p.severity != "info"] == []
+    assert [(s.role, s.organization, s.thing, s.cell) for s in made.statements] == [
+        ("LEADS", "临澜市水务局", "节约用水", "C2"), ("ASSISTS", "临澜市住房和城乡建设局", "节约用水", "E2"),
+        ("ASSISTS", "临澜市公安局", "节约用水", "E3"), ("LEADS", "临澜市水务局", "取水年检", "C4"),
+        ("ASSISTS", "临澜市教育局", "取水年检", "E4"),
+    ]  # fmt: skip
+    duties = {d["name"]: d["status"] for d in stated(found, "Duty")}
+    assert duties == {"节约用水": "active", "取水年检": "ended", "供水改造": "active"}
+    assert [s["text"] for s in stated(found, "ASSISTS") if "text" in s] == ["改造管网"]
+
+
+WATERED = [
+    ("LEADS", "临澜市水务局", "节水"),
+    ("ASSISTS", "临澜市公安局", "节水"),
+    ("LEADS", "临澜市公安局", "犬只"),
+]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"事项": {"编码": "1", "名称": "节水"}, "责任": {"牵头": ["市水务局"], "配合": ["市公安局"]}},
+         {"事项": {"编码": "2", "名称": "犬只"}, "责任": {"牵头": ["市公安局"], "配合": []}}],
+        [{"事项名称": "节水", "责任单位列表": [{"单位": "市水务局", "角色": "牵头", "职责": "制定方案"},
+                                      {"单位": "市公安局", "角色": "配合", "职责": "安防"}]},
+         {"事项名称": "犬只", "责任单位列表": [{"单位": "市公安局", "角色": "牵头", "职责": "登记"}]}],
+        [{"领域名称": "城市", "事项列表": [{"事项名称": "节水", "牵头单位": "市水务局", "配合单位": "市公安局"},
+                                   {"事项名称": "犬只", "牵头单位": "市公安局", "配合单位": None}]}],
+        [{"部门": "市水务局", "职责": [{"事项": "节水", "角色": "牵头"}]}, {"部门": "市公安局",
+          "职责": [{"事项": "节水", "角色": "配合"}, {"事项": "犬只", "角色": "牵头"}]}],
+    ],
+)  # fmt: skip
+def test_exports_that_nest_matters_bodies_and_roles(tmp_path: Path, records: list[dict[str, object]]) -> None:
+    path = tmp_path / "02-导出.json"
+    path.write_text(
+        json.dumps({"发布单位": "市委编办", "行政区划": "379900", "列表": records}), encoding="utf-8"
+    )
+    made = report(read(tmp_path, path), "02-")
+    assert [p for p in made.problems if p.severity == "error"] == []
+    assert [(s.role, s.organization, s.thing) for s in made.statements] == WATERED

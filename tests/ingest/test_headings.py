@@ -183,3 +183,43 @@ def test_a_title_is_no_group_of_headings(tmp_path: Path) -> None:
     table = [["临澜市部门及主要职责"], ["序号", "单位", "牵头事项"], ["1", "市水务局", "节水"]]
     found = read(tmp_path, workbook(tmp_path / "a.xlsx", {"表": table}))
     assert report(found, "a.xlsx").to_json()["mapping"][0]["header_rows"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role"),
+    [
+        ("管护单位", "bodies", "INVOLVED_IN"), ("巡查责任单位", "bodies", "INVOLVED_IN"), ("主调单位", "bodies", "LEADS"),
+        ("岸线（事项）", "matter", None), ("水库名称", "matter", None), ("议题", "matter", None), ("县", "place", None),
+        ("区（县）", "place", None), ("原承办单位", "former", None), ("变更前牵头部门", "former", None),
+        ("协同单位.编号", "code", None), ("工单编号", "code", None),
+    ],
+)  # fmt: skip
+def test_more_words_of_headings(text: str, kind: str, role: str | None) -> None:
+    found = meaning(text)
+    assert found is not None
+    assert (found.kind, found.role) == (kind, role)
+
+
+@pytest.mark.parametrize("text", ["岸线（公里）", "岸线（事项）（公里）", "原则", "原料供应单位数量"])
+def test_near_misses_of_such_words(text: str) -> None:
+    found = meaning(text)
+    assert found is None or found.kind in ("other", "matter")
+    assert found is None or found.role is None
+
+
+def test_who_was_in_charge_once_is_never_read_as_who_is(tmp_path: Path) -> None:
+    got = of(
+        tmp_path, ["序号", "争议事项", "原承办单位", "现主办单位"], ["1", "水费争议", "市住建局", "市水务局"]
+    )
+    assert got == [("LEADS", "临澜市水务局", "水费争议", "")]
+
+
+def test_the_foot_of_a_list_in_a_cell_of_its_own_is_no_body(tmp_path: Path) -> None:
+    foot = ["", "", "", "市政府办公室  2026年2月28日"]
+    got = of(
+        tmp_path,
+        ["序号", "攻坚任务", "牵头单位", "配合单位"],
+        ["1", "节水", "市水务局", "市教育局按职责做好"],
+        foot,
+    )
+    assert [g[:3] for g in got] == [("LEADS", "临澜市水务局", "节水"), ("SHARES", "临澜市教育局", "节水")]

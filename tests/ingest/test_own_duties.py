@@ -11,7 +11,7 @@ from ingest.report import Understanding
 from tests.ingest.documents import document
 from tests.ingest.workbooks import BOUNDARY, META, ROW, body, errors, read, register, report, stated, table
 
-WATER, POLICE, SCHOOLS = "临澜市水务局", "临澜市公安局", "临澜市教育局"
+WATER, POLICE, SCHOOLS, BUILDING = "临澜市水务局", "临澜市公安局", "临澜市教育局", "临澜市住房和城乡建设局"
 
 
 def said(found: Understanding) -> list[tuple[str, str, str]]:
@@ -226,3 +226,35 @@ def test_who_helps_at_the_end_of_a_clause_is_no_part_of_its_title(tmp_path: Path
         ("LEADS", WATER, "水库治安"), ("ASSISTS", POLICE, "水库治安"), ("ASSISTS", SCHOOLS, "水库治安"),
         ("LEADS", WATER, "水源保护，防止污染"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("组织重大取水事故调查，市公安局、市住建局参加。",
+         [("LEADS", WATER, "重大取水事故调查"), ("ASSISTS", POLICE, "重大取水事故调查"),
+          ("ASSISTS", BUILDING, "重大取水事故调查")]),
+        ("牵头组织管网整治，市公安局、市住建局按职责分工配合。",
+         [("LEADS", WATER, "管网整治"), ("ASSISTS", POLICE, "管网整治"), ("ASSISTS", BUILDING, "管网整治")]),
+        ("指导用水单位节水，市住建局做好配合工作。", [("GUIDES", WATER, "用水单位节水"), ("ASSISTS", BUILDING, "用水单位节水")]),
+        ("负责水库安全；库区治安由市公安局负责。", [("LEADS", POLICE, "库区治安"), ("LEADS", WATER, "水库安全")]),
+        ("依法行使取水监督管理职能，开展抽查。", [("SUPERVISES", WATER, "取水监督管理")]),
+        ("履行河道采砂管理职责。", [("LEADS", WATER, "河道采砂管理")]),
+        ("履行行业安全监管职责，制定节水规划。", [("INVOLVED_IN", WATER, "履行行业安全监管职责，制定节水规划")]),
+        ("编制水库名录，报市公安局备案。", [("INVOLVED_IN", WATER, "编制水库名录，报市公安局备案")]),
+    ],
+)  # fmt: skip
+def test_who_else_is_named_in_the_duties_of_a_body(
+    tmp_path: Path, clause: str, expected: list[tuple[str, str, str]]
+) -> None:
+    texts = [
+        "部门安全生产职责",
+        META,
+        "一、市水务局",
+        f"（一）{clause}",
+        "（二）负责防汛。",
+        "二、市公安局",
+        "（一）负责犬只管理。",
+    ]
+    found = read(tmp_path, document(tmp_path / "02-职责.docx", texts))
+    assert [s for s in said(found) if s[2] not in ("防汛", "犬只管理")] == expected

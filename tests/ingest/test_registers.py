@@ -172,3 +172,70 @@ def test_nameplates_behind_a_name_are_nameplates(tmp_path: Path) -> None:
     assert [(s.organization, s.how) for s in report(found, "02").statements] == [
         ("临澜市自然资源和规划局", "nameplate")
     ]
+
+
+def test_a_second_column_of_short_names_and_remarks_that_a_body_ended(tmp_path: Path) -> None:
+    rows = [
+        ["机构名称", "规范简称", "常用简称", "层级", "区划代码", "沿革及备注"],
+        ["临澜市水务局", "市水务局", "水务局", "市级", "379900", "2019年由市水利局更名"],
+        ["临澜市文化和旅游局", "市文化和旅游局", "市文旅局", "市级", "379900", "有关职责划入临澜市水务局"],
+        ["二、已撤销（更名）机构", "", "", "", "", ""],
+        [
+            "临澜市旅游发展委员会",
+            "市旅发委",
+            "市旅游委",
+            "市级",
+            "379900",
+            "2019年1月撤销，职责划入临澜市文化和旅游局",
+        ],
+        ["临澜市规划局", "市规划局", "", "市级", "379900", ""],
+    ]
+    matter = [
+        "1",
+        "",
+        "甲事项",
+        "市",
+        "市旅发委",
+        "",
+        "市旅游委、市旅发委（现市文旅局）、市水务局（现场检查）",
+        "",
+        "",
+        "",
+    ]
+    found = understand([table(tmp_path / "01-名录.csv", rows), boundary(tmp_path, [matter])])
+    assert errors(found) == []
+    states = {name: (o["status"], o.get("valid_to")) for name, o in bodies(found).items()}
+    assert states["临澜市旅游发展委员会"] == ("abolished", "2019-01-01")
+    assert states["临澜市规划局"] == ("abolished", None)
+    assert states["临澜市文化和旅游局"] == states["临澜市水务局"] == ("active", None)
+    said = [(s.role, s.organization, s.how, s.scope) for s in report(found, "02").statements]
+    assert said == [
+        ("LEADS", "临澜市旅游发展委员会", "former", None), ("ASSISTS", "临澜市旅游发展委员会", "former", None),
+        ("ASSISTS", "临澜市文化和旅游局", "short_form", None), ("ASSISTS", "临澜市水务局", "prefix", "现场检查"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("banner", ["二、现有及已撤销机构", "二、市直机构（含已撤并机构）"])
+def test_a_banner_over_living_bodies_ends_none(tmp_path: Path, banner: str) -> None:
+    rows = [
+        ["机构名称", "区划代码", "备注"],
+        [banner, "", ""],
+        ["临澜市水务局", "379900", "原有职责划入临澜市公安局"],
+    ]
+    found = understand([table(tmp_path / "01-名录.csv", rows)])
+    assert bodies(found)["临澜市水务局"]["status"] == "active"
+
+
+def test_a_former_name_in_a_remark_that_is_the_short_form_of_a_row_is_that_body(tmp_path: Path) -> None:
+    rows = [
+        ["机构名称", "常用简称", "区划代码", "沿革及备注"],
+        ["临澜市市场监督管理局", "市市场监管局", "379900", "2019年1月由原市工商局、市盐务局合并组建"],
+        ["临澜市工商行政管理局", "市工商局", "379900", "2019年1月撤销，职责并入临澜市市场监督管理局"],
+    ]
+    matter = ["1", "", "甲事项", "市", "市工商局", "", "", "", "", ""]
+    found = understand([table(tmp_path / "01-名录.csv", rows), boundary(tmp_path, [matter])])
+    assert errors(found) == []
+    assert sorted(bodies(found)) == ["临澜市工商行政管理局", "临澜市市场监督管理局", "临澜市盐务局"]
+    assert [(s.organization, s.how) for s in report(found, "02").statements] == [
+        ("临澜市工商行政管理局", "former")
+    ]
