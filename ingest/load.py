@@ -24,6 +24,7 @@ from ingest.shapes import SHAPES, govuk, register, services
 from ingest.shapes import bodies as coordinating
 from ingest.sidecar import is_sidecar
 from ingest.told import Told
+from ingest.uncoded import with_uncoded, without_signs
 
 Progress = Callable[[str, int, int], None]
 
@@ -120,6 +121,8 @@ def _book(
         if file.region is None:
             whereabouts.tell(file, whereabouts.area_of(file, places, places.names), places)
         for page in file.pages:
+            if page.spec.shape == "org_register":
+                places = with_uncoded(file, register.places_of(page), places)
             if page.spec.shape in ("org_register", "former_bodies"):
                 found = register.declared(page, file.region, places)
             elif page.spec.shape == "govuk_organisations":
@@ -174,7 +177,7 @@ def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.
     found = regions.places(coded, {}) | told
     by_codes = gazetteer.from_codes((place or name, uscc) for _, place, name, uscc in rows)
     taken = set(found.values())
-    found = {c: n for c, n in by_codes.items() if n not in taken and c not in found} | found
+    found = without_signs({c: n for c, n in by_codes.items() if n not in taken and c not in found} | found)
     return gazetteer.of_bodies(living, found)
 
 

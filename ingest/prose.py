@@ -6,6 +6,7 @@ import re
 
 from ingest.cells import Sheet
 from ingest.cues import openings, role_at_start
+from ingest.meta import is_document_number
 
 _BODY = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
@@ -48,7 +49,8 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     numbered = [row for row, text in texts if _NUMBERED.match(text)]
     first = min([said[0], *numbered[:1]])
-    before = [(row, text) for row, text in texts[1:] if row < first]
+    titled = texts[1:] if is_document_number(texts[0][1]) else texts
+    before = [(row, text) for row, text in titled[1:] if row < first]
     heading = bool(before) and len(before[-1][1]) <= 40 and not re.search("[：:。；;]", before[-1][1])
     return before[-1][0] if heading else first
 
