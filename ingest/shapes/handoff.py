@@ -12,6 +12,8 @@ from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import truth_of
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import nobody
+from ingest.shapes.same_row import named_in_row
 from ingest.values import limit
 
 _BACK = re.compile(r"反馈|回流|回推|回告")
@@ -26,11 +28,13 @@ def state_handoff(
 ) -> None:  # fmt: skip
     """State the hand-over where any of its cells is filled: who sends, who receives, which duty it opens.
 
-    A cell that says that nothing is handed over (自批自管，无需推送) is as a blank one. A duty title that no list
-    knows is an error.
+    Who approves sends, where no column says who does. A cell that says that nothing is handed over (自批自管，无需推送)
+    is as a blank one. A duty title that no list knows is an error.
     """
     filled = [
-        c for n in page.spec.handoff if (c := page.cell(row, n)) and c.text and not _NONE.search(c.text)
+        c
+        for n in page.spec.handoff
+        if (c := page.cell(row, n)) and c.text and not nobody(c.text) and not _NONE.search(c.text)
     ]
     opened = _duty(entries, page, row, duties)
     if not filled:
@@ -42,17 +46,23 @@ def state_handoff(
     made = entries.node(
         page, filled[0], "Handoff", name=title, sender=item.id, kind="approval_supervision",
         trigger_stage=page.text(row, "handoff_stage"), channel=page.text(row, "channel"),
-        returns=truth_of(entries, page, row, "returns"), **_sharing(page, row), **_limits(entries, page, row),
+        content=page.text(row, "content"), returns=truth_of(entries, page, row, "returns"),
+        **_sharing(page, row), **_limits(entries, page, row),
     )  # fmt: skip
     thing = Thing(made, item.title, "Handoff", item.basis)
     entries.link(page, filled[0], "HANDS_OFF", item.id, made)
-    for body, at in approvers:
-        entries.link(page, at, "SENT_BY", made, body.id, body=body, thing=thing, cue=page.caption("approver"))
-    receiver = page.cell(row, "receiver")
-    if receiver is not None and receiver.text:
-        for body in entries.parties(page, receiver):
-            cue = page.caption("receiver")
-            entries.link(page, receiver, "RECEIVED_BY", made, body.id, body=body, thing=thing, cue=cue)
+    sender = page.cell(row, "sender")
+    if sender is None or not sender.text:
+        for body, at in approvers:
+            cue = page.caption("approver")
+            entries.link(page, at, "SENT_BY", made, body.id, body=body, thing=thing, cue=cue)
+    for column, link in (("sender", "SENT_BY"), ("receiver", "RECEIVED_BY")):
+        cell = page.cell(row, column)
+        if cell is None or not cell.text:
+            continue
+        for body in entries.parties(page, named_in_row(page, cell)):
+            cue = page.caption(column)
+            entries.link(page, cell, link, made, body.id, body=body, thing=thing, cue=cue)
     if opened:
         entries.link(page, opened[1], "OPENS", made, opened[0])
 
@@ -81,7 +91,7 @@ def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in ("push", "claim", "feedback"):
         cell = page.cell(row, name)
-        if cell is None or not cell.text:
+        if cell is None or not cell.text or nobody(cell.text):
             continue
         made[f"{name}_limit_text"] = cell.text
         parsed = limit(cell.text)

@@ -141,9 +141,9 @@ def waived_in(text: str) -> str | None:
 
 def state_stage(
     entries: Entries, page: Page, cell: Cell, item: Thing, kind: str, position: int,
-    waived: str | None, note: str | None,
+    waived: str | None, note: str | None, word: str = "",
 ) -> Thing:  # fmt: skip
-    """State one step of an item."""
+    """State one step of an item; `word` is what the list calls it, where that is not the usual word."""
     caption = stage_caption(kind)
     made = entries.node(
         page,
@@ -157,7 +157,7 @@ def state_stage(
         note=note,
     )
     entries.link(page, cell, "HAS_STAGE", item.id, made)
-    return Thing(made, f"{item.title}·{caption}", "Stage", item.basis)
+    return Thing(made, f"{item.title}·{word or caption}", "Stage", item.basis)
 
 
 def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage: Thing, column: str) -> None:

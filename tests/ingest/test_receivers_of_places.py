@@ -1,0 +1,69 @@
+"""Lists of transfers where each district has a column: the name below it is that of a body of the district."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.load import understand
+from ingest.report import Understanding
+from tests.ingest.workbooks import META, Rows, body, errors, problems, register, roles, stated, workbook
+
+TOP = ["序号", "下放事项", "原实施部门", "下放方式", "承接部门", "", "", "备注"]
+PLACES = ["", "", "", "", "东澜区", "北屿区", "高新区", ""]
+MERGES = ["A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:G3", "H3:H4"]
+MORE = [
+    body("东澜区住房和城乡建设局", 常用简称="区住建局", 层级="县", 行政区划="379902"),
+    body("临澜高新区管委会", 常用简称="高新区管委会"),
+]
+
+
+def placed(folder: Path, rows: Rows, places: list[str] = PLACES, merges: list[str] = MERGES) -> Understanding:
+    """A list of what districts take; data begin in row 5."""
+    sheet = [["临澜市下放事项承接清单"], [META], TOP, places, *rows]
+    path = workbook(folder / "20.xlsx", {"承接清单": sheet}, [("承接清单", m) for m in merges])
+    return understand([register(folder, *MORE), path])
+
+
+def test_the_body_of_each_place_takes_the_item(tmp_path: Path) -> None:
+    rows = [
+        ["1", "取水许可", "市水务局", "下放", "区水务局", "同左", "暂不下放", ""],
+        ["2", "排水许可", "市住建局", "委托", "区住建局", "不承接", "管委会", ""],
+    ]
+    found = placed(tmp_path, rows)
+    assert errors(found) == []
+    assert problems(found, "COLUMN") == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "东澜区水务局"), ("APPROVES", "北屿区水务局"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+    assert roles(found, "排水许可") == [
+        ("APPROVES", "东澜区住房和城乡建设局"), ("APPROVES", "临澜高新区管委会"),
+        ("TRANSFERRED_FROM", "临澜市住房和城乡建设局"),
+    ]  # fmt: skip
+    assert [a["region"] for a in stated(found, "APPROVES")] == ["379902", "379903", "379902", "379900"]
+    assert [a.get("capacity") for a in stated(found, "APPROVES")] == [None, None, "delegated", "delegated"]
+
+
+def test_where_an_item_stays_its_body_has_it_for_that_place(tmp_path: Path) -> None:
+    rows = [["1", "取水许可", "市水务局", "下放", "区水务局", "暂不下放，仍由市水务局实施", "", ""]]
+    found = placed(tmp_path, rows)
+    assert errors(found) == []
+    said = [(s.organization, s.scope) for f in found.files for s in f.statements if s.role == "APPROVES"]
+    assert said == [("东澜区水务局", None), ("临澜市水务局", "北屿区")]
+
+
+def test_a_heading_may_name_the_place_and_say_that_it_takes(tmp_path: Path) -> None:
+    top = ["序号", "下放事项", "原实施部门", "下放方式", "东澜区承接部门", "北屿区承接部门"]
+    rows = [["1", "取水许可", "市水务局", "下放", "区水务局", "区水务局"]]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市下放事项清单"], [META], top, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "东澜区水务局"), ("APPROVES", "北屿区水务局"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+
+
+def test_columns_below_receivers_that_are_no_places_are_not_read(tmp_path: Path) -> None:
+    rows = [["1", "取水许可", "市水务局", "下放", "市水务局", "市教育局", "市公安局", ""]]
+    found = placed(tmp_path, rows, ["", "", "", "", "东澜区", "经办科室", "联系电话", ""])
+    assert ("APPROVES", "临澜市教育局") not in roles(found, "取水许可")
+    assert ("APPROVES", "临澜市公安局") not in roles(found, "取水许可")
