@@ -11,6 +11,7 @@ from graph.identity import Identities
 from graph.statement import Batch
 from ingest import check, gazetteer, lent, regions, timed, whereabouts
 from ingest.cells import Cell, Sheet, uncollected
+from ingest.declaring import declares, places_known, unregistered
 from ingest.duties import Duties
 from ingest.entries import Entries, Page
 from ingest.files import ListFile, drop_copies, read_file, together, without_list
@@ -24,7 +25,7 @@ from ingest.shapes import SHAPES, govuk, register, services
 from ingest.shapes import bodies as coordinating
 from ingest.sidecar import is_sidecar
 from ingest.told import Told
-from ingest.uncoded import with_uncoded, without_signs
+from ingest.uncoded import with_uncoded
 
 Progress = Callable[[str, int, int], None]
 
@@ -114,9 +115,10 @@ def _book(
 ) -> OrganizationBook:
     """All bodies that may be named: those known, and those that the files declare. Gives each list its area."""
     bodies: dict[str, Mapping[str, Any]] = {o["id"]: o for o in known}
-    places = _places(files, known)
-    registers = [f for f in files if f.choice.profile and any(_declares(f, p) for p in f.pages)]
+    places = places_known(files, known)
+    registers = [f for f in files if f.choice.profile and any(declares(f, p) for p in f.pages)]
     own: set[str] = set()
+    departments: list[dict[str, Any]] = []
     for file in registers:
         if file.region is None:
             whereabouts.tell(file, whereabouts.area_of(file, places, places.names), places)
@@ -129,13 +131,15 @@ def _book(
                 found = govuk.declared(page, file.region)
             else:
                 found = services.declared(page, file.region)
-            for body in found:
+                departments += found
+            for body in found if page.spec.shape != "service_items" else ():
                 ended = (
                     page.spec.shape == "former_bodies"
                     and bodies.get(body["id"], {}).get("status") == "active"
                 )
                 bodies |= {} if ended else {body["id"]: body}
             own |= {o["region"] for o in found if o.get("region")}
+    bodies |= unregistered(departments, bodies, places)
     titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
     organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
     named = regions.places([(o.get("region") or "", o["name"]) for o in organizations], titles) | places.names
@@ -154,31 +158,6 @@ def _book(
     pages = ((p, f.region) for f in files for p in f.pages if p.spec.shape == "body_reviews" and f.region)
     further = {o["id"]: o for p, region in pages if region for o in coordinating.reviewed(p, region, book)}
     return OrganizationBook([*bodies.values(), *further.values()], named, learned) if further else book
-
-
-def _declares(file: ListFile, page: Page) -> bool:
-    """Whether a sheet says which bodies there are."""
-    shapes = ("org_register", "former_bodies", "govuk_organisations")
-    return page.spec.shape in shapes or bool(
-        file.choice.profile and file.choice.profile.declares_organizations
-    )
-
-
-def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.Gazetteer:
-    """The places that the registers write beside codes, and those of the bodies known before."""
-    rows = [
-        r for f in files for p in f.pages if p.spec.shape == "org_register" for r in register.places_of(p)
-    ]
-    living = [o for o in known if not is_coordinating(o["id"])]
-    coded = [(code, name) for code, _, name, _ in rows if code] + [
-        (o.get("region") or "", o["name"]) for o in living
-    ]
-    told = regions.told((code, place) for code, place, _, _ in rows)
-    found = regions.places(coded, {}) | told
-    by_codes = gazetteer.from_codes((place or name, uscc) for _, place, name, uscc in rows)
-    taken = set(found.values())
-    found = without_signs({c: n for c, n in by_codes.items() if n not in taken and c not in found} | found)
-    return gazetteer.of_bodies(living, found)
 
 
 def _shape(

@@ -17,6 +17,9 @@ import yaml
 
 from ingest.headings import Meaning, heading
 
+_NUMBERS = tuple(
+    map(heading, ("序", "№", "No.", "NO", "项次", "行号", "#"))
+)  # further headings of a column of numbers
 FOLDER = Path(__file__).with_name("profiles")
 
 
@@ -157,6 +160,8 @@ def _spec(profile: str, raw: Mapping[str, Any]) -> SheetSpec:
                 raise ProfileError(f"{profile}: {word} stands for {seen[word]} and {name}")
             seen[word] = name
         headers[name] = tuple(words)
+    for word in _NUMBERS if "number" in headers else ():
+        seen.setdefault(word, "number")
     named = [second.values()] + [
         raw.get(key, ()) for key in ("required", "either", "roles", "performers", "handoff")
     ]

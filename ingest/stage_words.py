@@ -68,6 +68,21 @@ def _part(text: str) -> Part:
     return Part(word, named, None, waiver(bracket[1]) if bracket and named else None)
 
 
+def ending_part(text: str) -> Part | None:
+    """The step or role that the word at the end of a text names (违法行为查处, 取水监管), None for none.
+
+    >>> [(p.stage, p.role) if p else None for p in map(ending_part, ("违法行为查处", "取水监管", "取水口现场勘验", "节水宣传"))]
+    [(None, 'ENFORCES'), (None, 'SUPERVISES'), ('site_inspection', None), None]
+    """
+    bare = _BRACKET.sub("", re.sub(r"\s+", "", text))
+    ends = "|".join(_words("ends"))
+    bare = re.sub(rf"(?<=..)(?:{ends})$", "", bare)
+    if stage := _stage_at_end(bare):
+        return Part(text, stage)
+    known = {w: r for w, r in _words("roles").items() if len(w) > 1 and bare.endswith(w)}
+    return Part(text, None, known[max(known, key=len)]) if known else None
+
+
 def _stage_at_end(word: str) -> str | None:
     """The step that a longer word for it ends with (水资源论证报告专家评审), None for none."""
     known = {w: k for w, k in (*stages(), *_words("stages").items()) if len(w) >= _LONG and word.endswith(w)}

@@ -14,8 +14,10 @@ from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
+from ingest.shapes.conferences import take_conference
 from ingest.shapes.founding import founded, member_units, named_fully, state_founded
 from ingest.shapes.held import held_parts
+from ingest.shapes.licensed import handing_over, take_licence
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import NOTE, Node, tree
@@ -41,6 +43,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     """State what every paragraph says; one that says nothing is named, one that is not understood a warning."""
     text = Text(entries, page, told)
     roots = tree(page, page.header.rows[0], text.heads_body)
+    text.licensed = any(map(handing_over, roots))
     for node in roots:
         text.read(node, "", None)
     state_founded(entries, page, text.reader, told.beside)
@@ -55,6 +58,7 @@ class Text:
         self.entries, self.page, self.told = entries, page, told
         self.reader = Reader(entries.book, entries.region)
         self.founded = founded(entries, page)
+        self.licensed = False  # whether paragraphs are licences with how they are handed over
         self.seats = [cell.row for cell, _ in member_units(page, self.reader) if self.founded]
 
     def heads_body(self, text: str) -> bool:
@@ -67,6 +71,10 @@ class Text:
         """State a paragraph and what stands below it; `matter` is the one whose parts it may tell, `topic` the one
         that its heading names and that those only help in who are named for none of its own."""
         if node.cell.row in self.seats:
+            return
+        if not self.founded and take_conference(self.entries, self.page, node, self.reader):
+            return
+        if self.licensed and take_licence(self.entries, self.page, node, self.reader):
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):

@@ -19,6 +19,7 @@ from ingest.values import limit
 _BACK = re.compile(r"反馈|回流|回推|回告")
 _CLAIM = re.compile(r"认领|接收|签收")
 _PUSH = re.compile(r"推送|移交|告知|抄送|共享")
+_SAID = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
 _NONE = re.compile(r"(?:无需|无须|不需要?|不必|不再|不)(?:进行|开展)?(?:信息)?(?:推送|移交|衔接|共享)")
 
 
@@ -73,18 +74,28 @@ def _sharing(page: Page, row: int) -> dict[str, Any]:
     A cell without any word for what it limits (审批决定作出当日) limits what its heading says (信息推送时限).
     """
     made: dict[str, Any] = {}
-    said = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
     text = page.text(row, "sharing")
-    bare = (
-        "push" if _PUSH.search(page.caption("sharing")) and not any(w.search(text) for _, w in said) else ""
-    )
+    bare = _PUSH.search(page.caption("sharing")) and not any(w.search(text) for _, w in _SAID)
     for piece in re.split(r"[，,；;。\n]+", text):
-        name = next((name for name, words in said if words.search(piece)), bare)
-        parsed = limit(piece) if name else None
-        if parsed and f"{name}_limit_text" not in made:
-            made[f"{name}_limit_text"] = piece
-            made[f"{name}_limit_value"], made[f"{name}_limit_unit"] = parsed
+        made = {**limit_of(piece, "push" if bare else ""), **made}
     return made
+
+
+def limit_of(piece: str, kind: str = "") -> dict[str, Any]:
+    """The limit that a few words set for pushing, claiming or feedback, as properties of a hand-over; `kind` where they do
+    not say for which. Empty where they set none.
+
+    >>> limit_of("1个工作日内推送")
+    {'push_limit_text': '1个工作日内推送', 'push_limit_value': 1, 'push_limit_unit': 'working_day'}
+    >>> limit_of("当日办结"), limit_of("及时推送")
+    ({}, {})
+    """
+    name = kind or next((name for name, words in _SAID if words.search(piece)), "")
+    parsed = limit(piece) if name else None
+    if parsed is None:
+        return {}
+    value, unit = parsed
+    return {f"{name}_limit_text": piece, f"{name}_limit_value": value, f"{name}_limit_unit": unit}
 
 
 def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:
