@@ -16,6 +16,7 @@ BLANK = frozenset({"", "-", "--", "—", "——", "－", "/", "\\", "×", "✕"
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:区|县|市|旗|镇|乡|街道|管委会)(?:[（(][\u4e00-\u9fff]{1,8}[)）])?|[市区县]本级"
 )
+_TAKES = "承接部门"
 _NAMES = re.compile(r"(?:局|委|办|中心|政府|管委会|部门|大队|支队|街道|镇|乡|会|站|所)(?:[）)]|$)")
 _OF_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|镇|乡))(?P<rest>[\u4e00-\u9fff]{3,12})")
 _NO_PLACE = re.compile(r"[市区县各本]|(?:市|县|区)+[^\u4e00-\u9fff]*")
@@ -42,6 +43,8 @@ def receivers_above(
     if both := _OF_PLACE.fullmatch(re.sub(r"\s+", "", texts[-1])):
         rest = both["rest"] if field_of([both["rest"]]) == "receiver" else ""
         return "" if _NO_PLACE.fullmatch(both["place"]) else rest
+    if len(texts) == 1 and _PLACE.fullmatch(texts[0]):
+        return _TAKES if _places_alone(sheet, rows, column, field_of) else ""
     if len(texts) < 2 or not _one_body(texts[-1]):
         return ""
     above = next((text for text in texts[:-1] if field_of([text]) == "receiver"), "")
@@ -55,6 +58,20 @@ def receivers_above(
     places = all(_PLACE.fullmatch(sheet.rows[rows[-1] - 1][at - 1].text) for at in columns)
     named = places and not marks & TICKS and any(_NAMES.search(text) for text in marks)
     return above.replace("\n", "") if ticked or named else ""
+
+
+def _places_alone(
+    sheet: Sheet, rows: Sequence[int], column: int, field_of: Callable[[list[str]], str | None]
+) -> bool:
+    """Whether a column is one of several beside each other that are headed by places and hold ticks or names, in a table
+    that has no heading for who takes an item."""
+    low = sheet.rows[rows[-1] - 1]
+    if any(cell.text and field_of([cell.text]) == "receiver" for cell in low):
+        return False
+    beside = [at for at in (column - 1, column, column + 1) if 0 < at <= len(low)]
+    places = [at for at in beside if _PLACE.fullmatch(low[at - 1].text) and meaning(low[at - 1].text) is None]
+    said = {row[column - 1].text for row in sheet.rows[rows[-1] :] if sheet.holds(row[0].row, 2)} - BLANK
+    return column in places and len(places) > 1 and any(t in TICKS or _NAMES.search(t) for t in said)
 
 
 def _beside(sheet: Sheet, rows: Sequence[int], column: int, above: str) -> list[int]:

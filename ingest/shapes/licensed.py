@@ -21,9 +21,9 @@ from ingest.shapes.sentences import Reader
 from ingest.shapes.stages import state_stage
 from ingest.stage_words import ON_ITEMS, Part, ending_part, parts_of
 
-_TITLE = re.compile(
-    r"([^。：:，,；;]{2,60}?(?:许可|审批|核准|备案|登记|核定|认定|审查|审核|核发|资质|资格|批准|校验|验收)证?(?:[（(][^（）()]{1,30}[)）])?)(?:事项)?[。：:]\s*(?=\S)"
-)
+_ACTS = "许可|审批|核准|备案|登记|核定|认定|审查|审核|核发|资质|资格|批准|校验|验收"
+_NAME = rf"[^。：:，,；;由]{{2,60}}?(?:{_ACTS})证?(?:[（(][^（）()]{{1,30}}[)）])?"
+_TITLE = re.compile(rf"(?P<name>{_NAME})(?:事项)?(?:[。：:]\s*(?=\S)|[，,]?(?=由))")
 _PUSH = re.compile(
     r"(?P<before>.*?)(?P<word>推送|移交|移送|抄送|抄告|告知|传送|传递|反馈|回推|通报|回告)(?:至|给|到|予|与|向)?(?P<to>.{2,80})"
 )
@@ -85,7 +85,7 @@ def take_licence(entries: Entries, page: Page, node: Node, reader: Reader) -> bo
     if not any(_acts_of(piece, reader) for s in sentences for piece in _pieces(s)):
         return False
     cell = replace(node.cell, text=node.number + node.text)
-    name = title[1]
+    name = title["name"]
     made = entries.node(
         page, cell, "ApprovalItem", name=name, region=entries.region, related=False, status="active",
         operation=operation_of_brackets(name), kind="licence" if "许可" in name else None,

@@ -246,10 +246,10 @@ def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False
 
 
 def _others(entries: Entries, page: Page, row: int, item: Thing, receivers: list[tuple[Body, Cell]]) -> None:
-    """State who supervises an item now, and who guides those that took it; 区住建局 is that of the district that took
+    """State who supervises an item now, who punishes, and who guides those that took it; 区住建局 is that of the district that took
     it, where only one did."""
     taken = _taken_in(entries, receivers)
-    for column in ("supervisor", "guide"):
+    for column in ("supervisor", "enforcer", "guide"):
         cell, role = page.cell(row, column), page.spec.roles[column]
         if cell is None or not cell.text:
             continue

@@ -209,3 +209,36 @@ def test_related_items_may_stand_alone(tmp_path: Path, heads: list[str], moves: 
         if m.statement.kind == "RELATED_TO"
     ]
     assert hung == ["moves", "stays", None]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["受理", "现场勘验", "技术审查", "审批决定", "制证送达", "事中事后监管"],
+        ["受理部门", "现场踏勘单位", "技术评审单位", "审批", "送达窗口", "后续监管部门"],
+    ],
+)
+def test_a_column_for_each_step(tmp_path: Path, heads: list[str]) -> None:
+    rows = [
+        ["1", "取水许可", "市审批局", "市水务局", "—", "市审批局", "市审批局", "市水务局"],
+        ["2", "排水许可", "市审批局", "市住建局、市公安局", "免于审查", "市审批局", "", "市住建局"],
+    ]
+    found = sheet(tmp_path, "临澜市审批环节责任表", [["序号", "事项名称", *heads], *rows])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局")]
+    assert roles(found, "取水许可·受理") == [("PERFORMS", "临澜市行政审批服务局")]
+    assert roles(found, "取水许可·送达") == [("PERFORMS", "临澜市行政审批服务局")]
+    assert roles(found, "排水许可·现场勘验") == [
+        ("PERFORMS", "临澜市住房和城乡建设局"), ("PERFORMS", "临澜市公安局"),
+    ]  # fmt: skip
+    assert [s.get("waived") for s in stated(found, "Stage") if s["kind"] == "technical_review"] == [
+        "免于审查"
+    ]
+
+
+def test_who_takes_applications_beside_who_decides(tmp_path: Path) -> None:
+    head = ["事项名称", "审批部门", "统一受理窗口", "监管部门"]
+    found = sheet(tmp_path, "临澜市审批事项表", [head, ["取水许可", "市水务局", "市审批局", "市水务局"]])
+    assert errors(found) == []
+    assert roles(found, "取水许可·受理") == [("PERFORMS", "临澜市行政审批服务局")]
+    assert roles(found, "取水许可")[0] == ("APPROVES", "临澜市水务局")

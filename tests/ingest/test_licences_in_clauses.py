@@ -122,3 +122,33 @@ def test_a_clause_may_set_up_a_conference(tmp_path: Path, text: str) -> None:
 def test_a_conference_that_nobody_is_named_for_is_not_set_up(tmp_path: Path) -> None:
     found = clauses(tmp_path, SENT, "第四条 建立审管衔接联席会议制度，由主要负责人召集，定期研究问题。")
     assert stated(found, "CoordinatingBody") == []
+
+
+def test_the_name_of_a_licence_may_run_on_into_its_sentence(tmp_path: Path) -> None:
+    found = clauses(
+        tmp_path,
+        "（一）取水许可由市审批局负责审批，市水务局负责监管。市审批局应当自决定作出之日起1个工作日内将许可信息推送市水务局。",
+        "（二）采砂许可事项，由市水务局审批，由市公安局查处，许可信息当日抄送市公安局。",
+    )
+    assert errors(found) == []
+    assert problems(found, "CLAUSE") == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局"), ("SENT_BY", "临澜市行政审批服务局"),
+        ("RECEIVED_BY", "临澜市水务局"),
+    ]  # fmt: skip
+    assert roles(found, "采砂许可") == [
+        ("APPROVES", "临澜市水务局"), ("ENFORCES", "临澜市公安局"), ("SENT_BY", "临澜市水务局"), ("RECEIVED_BY", "临澜市公安局"),
+    ]  # fmt: skip
+
+
+def test_bodies_after_labels_in_brackets(tmp_path: Path) -> None:
+    said = [
+        "一、取水许可（审批部门：市审批局；监管部门：市水务局；处罚部门：市综合执法局）",
+        "二、排水许可（审批机关：市审批局；监管机关：市住建局）",
+    ]
+    path = document(tmp_path / "05-清单.docx", ["临澜市审批监管责任清单", *said])
+    found = understand([register(tmp_path, body("临澜市综合行政执法局", 常用简称="市综合执法局")), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局"), ("ENFORCES", "临澜市综合行政执法局"),
+    ]  # fmt: skip

@@ -67,3 +67,31 @@ def test_columns_below_receivers_that_are_no_places_are_not_read(tmp_path: Path)
     found = placed(tmp_path, rows, ["", "", "", "", "东澜区", "经办科室", "联系电话", ""])
     assert ("APPROVES", "临澜市教育局") not in roles(found, "取水许可")
     assert ("APPROVES", "临澜市公安局") not in roles(found, "取水许可")
+
+
+def test_places_may_stand_by_themselves(tmp_path: Path) -> None:
+    top = ["序号", "事项名称", "原实施部门", "调整方式", "东澜区", "北屿区", "执法部门"]
+    rows = [
+        ["1", "取水许可", "市水务局", "下放", "区水务局", "—", "市公安局"],
+        ["2", "采砂许可", "市水务局", "委托", "", "区水务局", ""],
+    ]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市下放事项清单"], [META], top, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "东澜区水务局"), ("TRANSFERRED_FROM", "临澜市水务局"), ("ENFORCES", "临澜市公安局"),
+    ]  # fmt: skip
+    assert roles(found, "采砂许可") == [("APPROVES", "北屿区水务局"), ("TRANSFERRED_FROM", "临澜市水务局")]
+
+
+def test_columns_of_places_that_count_take_nothing(tmp_path: Path) -> None:
+    top = ["序号", "事项名称", "原实施部门", "承接部门", "东澜区", "北屿区"]
+    rows = [["1", "取水许可", "市水务局", "市审批局", "12件", "8件"]]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市划转事项清单"], [META], top, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"),
+        ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]
+    assert [p.cell for p in problems(found, "COLUMN")] == ["E3", "F3"]
