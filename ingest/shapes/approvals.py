@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.ids import node_id, normal
@@ -16,7 +17,7 @@ from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import titled
-from ingest.shapes.own_words import own_words
+from ingest.shapes.own_words import named_clauses, own_words
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 
@@ -154,6 +155,18 @@ def state_transfer(entries: Entries, page: Page, row: int, item: Thing, **said: 
         )  # fmt: skip
 
 
+def _with_clauses(entries: Entries, page: Page, cell: Cell, beside: str) -> tuple[list[Body], list[str]]:
+    """The bodies of a cell, each with its clause: behind its name in the cell, or in the text of the column beside it."""
+    said = named_clauses(cell.text, entries.region, entries.book)
+    if not said:
+        bodies = entries.parties(page, named_in_row(page, cell))
+        return bodies, own_words(beside, bodies)
+    each = [
+        (body, clause) for names, clause in said for body in entries.parties(page, replace(cell, text=names))
+    ]
+    return [body for body, _ in each], [clause for _, clause in each]
+
+
 def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tuple[Body, Cell]]:
     """State who approves, supervises and enforces; gives the approving bodies with their cell."""
     approvers: list[tuple[Body, Cell]] = []
@@ -163,8 +176,7 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
         cell = page.cell(row, column)
         if cell is None or not cell.text:
             continue
-        bodies = entries.parties(page, named_in_row(page, cell))
-        clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
+        bodies, clauses = _with_clauses(entries, page, cell, page.text(row, role.clause or ""))
         for body, clause in zip(bodies, clauses, strict=True):
             kind, cue = role.link, role.cue or page.caption(column)
             if body.role in _ITEM_ROLES:

@@ -18,6 +18,7 @@ from ingest.shapes.conferences import take_conference
 from ingest.shapes.founding import founded, member_units, named_fully, state_founded
 from ingest.shapes.held import held_parts
 from ingest.shapes.licensed import handing_over, take_licence
+from ingest.shapes.listed import take_listed
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import NOTE, Node, tree
@@ -75,6 +76,8 @@ class Text:
         if not self.founded and take_conference(self.entries, self.page, node, self.reader):
             return
         if self.licensed and take_licence(self.entries, self.page, node, self.reader):
+            return
+        if matter is None and take_listed(self.entries, self.page, node, self.reader):
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):

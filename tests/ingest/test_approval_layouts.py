@@ -242,3 +242,60 @@ def test_who_takes_applications_beside_who_decides(tmp_path: Path) -> None:
     assert errors(found) == []
     assert roles(found, "取水许可·受理") == [("PERFORMS", "临澜市行政审批服务局")]
     assert roles(found, "取水许可")[0] == ("APPROVES", "临澜市水务局")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("审批环节", "监管环节"), ("审批端", "监管端"), ("行政审批", "事中事后监管")]
+)
+@pytest.mark.parametrize("plain", ["单位", "部门"])
+def test_groups_say_what_plain_headings_below_them_mean(
+    tmp_path: Path, first: str, second: str, plain: str
+) -> None:
+    top = ["序号", "事项", first, "", second, "", "衔接要求", "", ""]
+    low = ["", "", plain, "职责", plain, "职责", "推送", "认领", "反馈"]
+    rows = [
+        [
+            "1",
+            "取水许可",
+            "市审批局",
+            "受理审批",
+            "市水务局",
+            "日常检查",
+            "1个工作日内推送",
+            "当日认领",
+            "5个工作日内反馈",
+        ]
+    ]
+    merges = ["A3:A4", "B3:B4", "C3:D3", "E3:F3", "G3:I3"]
+    found = sheet(tmp_path, "临澜市审管衔接责任清单", [top, low, *rows], *merges)
+    assert (of(found).profile, errors(found)) == ("approval_supervision", [])
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局"), ("SENT_BY", "临澜市行政审批服务局"),
+    ]  # fmt: skip
+    assert [a["text"] for a in stated(found, "SUPERVISES")] == ["日常检查"]
+    (handoff,) = stated(found, "Handoff")
+    assert (handoff["push_limit_value"], handoff["claim_limit_unit"], handoff["feedback_limit_value"]) == (
+        1,
+        "at_once",
+        5,
+    )
+
+
+def test_a_cell_may_say_behind_each_body_what_it_does(tmp_path: Path) -> None:
+    head = ["序号", "事项名称", "审批部门及职责", "监管部门及职责"]
+    rows = [
+        [
+            "1",
+            "取水许可",
+            "市审批局：受理、审查、决定",
+            "市水务局：检查计量；核查用水量\n市公安局：查处阻碍检查的行为",
+        ],
+        ["2", "排水许可", "市审批局", "城区：市住建局"],
+    ]
+    found = sheet(tmp_path, "临澜市审批监管职责清单", [head, *rows])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局"), ("SUPERVISES", "临澜市公安局"),
+    ]  # fmt: skip
+    said = [(s.get("text"), s.get("scope")) for s in stated(found, "SUPERVISES")]
+    assert said == [("检查计量；核查用水量", None), ("查处阻碍检查的行为", None), (None, "城区")]

@@ -152,3 +152,40 @@ def test_bodies_after_labels_in_brackets(tmp_path: Path) -> None:
     assert roles(found, "取水许可") == [
         ("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局"), ("ENFORCES", "临澜市综合行政执法局"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("市审批局负责下列事项的审批：", "APPROVES"), ("下列行政许可事项由市审批局实施审批：", "APPROVES"),
+        ("市审批局依法对以下事项进行监督检查：", "SUPERVISES"), ("由市审批局集中行使下列事项的行政处罚：", "ENFORCES"),
+    ],
+)  # fmt: skip
+def test_items_below_a_clause_are_those_of_its_body(tmp_path: Path, text: str, role: str) -> None:
+    said = [
+        f"第一条 {text}",
+        "（一）取水许可；",
+        "（二）排水许可（临时）；",
+        "（三）采砂许可。",
+        "第二条 市水务局负责节水宣传。",
+        "第三条 市教育局负责学生防溺水。",
+    ]
+    found = understand(
+        [register(tmp_path), document(tmp_path / "05-规定.docx", ["临澜市职责划分规定", *said])]
+    )
+    assert errors(found) == []
+    for item in ("取水许可", "排水许可（临时）", "采砂许可"):
+        assert roles(found, item) == [(role, "临澜市行政审批服务局")]
+    assert [d["name"] for d in stated(found, "Duty")] == ["节水宣传", "学生防溺水"]
+
+
+def test_sentences_below_a_clause_are_no_items(tmp_path: Path) -> None:
+    said = [
+        "第一条 市审批局负责下列事项的审批：",
+        "（一）市水务局负责取水计量，市公安局配合。",
+        "（二）市住建局负责排水监测。",
+    ]
+    found = understand(
+        [register(tmp_path), document(tmp_path / "05-规定.docx", ["临澜市职责划分规定", *said])]
+    )
+    assert stated(found, "ApprovalItem") == []

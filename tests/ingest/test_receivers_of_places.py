@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ingest.load import understand
 from ingest.report import Understanding
 from tests.ingest.workbooks import META, Rows, body, errors, problems, register, roles, stated, workbook
@@ -95,3 +97,53 @@ def test_columns_of_places_that_count_take_nothing(tmp_path: Path) -> None:
         ("TRANSFERRED_FROM", "临澜市水务局"),
     ]
     assert [p.cell for p in problems(found, "COLUMN")] == ["E3", "F3"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("部门调整情况", "市水务局→市审批局", "市住建局 -> 市审批局"),
+        ("调整内容", "由市水务局划转至市审批局", "由市住建局委托给市审批局实施"),
+        ("划转情况", "原由市水务局承担划转到市审批局。", "市住建局下放到市审批局"),
+    ],
+)  # fmt: skip
+def test_one_column_may_say_from_whom_and_to_whom(
+    tmp_path: Path, heading: str, first: str, second: str
+) -> None:
+    rows = [["1", "取水许可", first, "市水务局"], ["2", "排水许可", second, "市住建局"]]
+    head = ["序号", "事项名称", heading, "监管部门"]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市划转事项清单"], [META], head, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("TRANSFERRED_FROM", "临澜市水务局"), ("SUPERVISES", "临澜市水务局"),
+    ]  # fmt: skip
+    assert [s.cell for f in found.files for s in f.statements if s.thing == "取水许可"] == [
+        "清单!C4",
+        "清单!C4",
+        "清单!D4",
+    ]
+    kinds = {"->": "transfer", "委托": "delegate", "下放": "devolve"}
+    assert [t["kind"] for t in stated(found, "TRANSFERRED_FROM")] == [
+        "transfer", next(kind for word, kind in kinds.items() if word in second),
+    ]  # fmt: skip
+
+
+def test_steps_with_arrows_are_no_moves(tmp_path: Path) -> None:
+    rows = [["1", "取水许可", "受理→审查→决定", "市审批局", "市水务局"]]
+    head = ["序号", "事项名称", "审批环节", "审批部门", "监管部门"]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市审批事项清单"], [META], head, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert stated(found, "TRANSFERRED_FROM") == []
+
+
+def test_what_a_county_gives_to_its_towns(tmp_path: Path) -> None:
+    head = ["序号", "事项名称", "市级主管部门", "承接乡镇", "方式", "业务指导单位"]
+    rows = [["1", "宅基地批准", "市水务局", "各乡镇", "赋权", "市水务局"]]
+    path = workbook(tmp_path / "20.xlsx", {"清单": [["临澜市赋予乡镇审批权限清单"], [META], head, *rows]})
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "宅基地批准") == [
+        ("APPROVES", "各乡镇"), ("TRANSFERRED_FROM", "临澜市水务局"), ("GUIDES", "临澜市水务局"),
+    ]  # fmt: skip
