@@ -11,6 +11,7 @@ from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.same_row import named_in_row
 
+_OF_APPROVER = ("intake", "decision", "delivery")  # steps of who approves, where nobody else is named for them
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
@@ -117,7 +118,7 @@ def state_stages(
             _perform(entries, page, cell, by, stage, "stages")
         elif note and (found := _named(entries, note)):
             _perform(entries, page, cell, found, stage, "stages")
-        elif step.kind not in own:
+        elif step.kind not in own or step.kind in _OF_APPROVER:
             for i, (body, at) in enumerate(approvers, 1):
                 cue = page.caption("approver")
                 entries.role(page, at, "PERFORMS", body, stage, cue=cue, position=i)
