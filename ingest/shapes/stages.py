@@ -11,7 +11,11 @@ from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.same_row import named_in_row
 
-_OF_APPROVER = ("intake", "decision", "delivery")  # steps of who approves, where nobody else is named for them
+_OF_APPROVER = (
+    "intake",
+    "decision",
+    "delivery",
+)  # steps of who approves, where nobody else is named for them
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
