@@ -162,7 +162,8 @@ def state_stage(
         note=note,
     )
     entries.link(page, cell, "HAS_STAGE", item.id, made)
-    return Thing(made, f"{item.title}·{word or caption}", "Stage", item.basis)
+    own = caption if word in caption else word  # 勘验 says no more than 现场勘验
+    return Thing(made, f"{item.title}·{own}", "Stage", item.basis)
 
 
 def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage: Thing, column: str) -> None:
