@@ -17,6 +17,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:区|县|市|旗|镇|乡|街道|管委会)(?:[（(][\u4e00-\u9fff]{1,8}[)）])?|[市区县]本级"
 )
 _TAKES = "承接部门"
+_HIGH = 3  # rows in which a heading over the places may stand
 _NAMES = re.compile(r"(?:局|委|办|中心|政府|管委会|部门|大队|支队|街道|镇|乡|会|站|所)(?:[）)]|$)")
 _OF_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|镇|乡))(?P<rest>[\u4e00-\u9fff]{3,12})")
 _NO_PLACE = re.compile(r"[市区县各本]|(?:市|县|区)+[^\u4e00-\u9fff]*")
@@ -66,7 +67,8 @@ def _places_alone(
     """Whether a column is one of several beside each other that are headed by places and hold ticks or names, in a table
     that has no heading for who takes an item."""
     low = sheet.rows[rows[-1] - 1]
-    if any(cell.text and field_of([cell.text]) == "receiver" for cell in low):
+    near = (cell for row in sheet.rows[max(rows[-1] - _HIGH, 0) : rows[-1]] for cell in row)
+    if any(cell.text and field_of([cell.text]) == "receiver" for cell in near):
         return False
     beside = [at for at in (column - 1, column, column + 1) if 0 < at <= len(low)]
     places = [at for at in beside if _PLACE.fullmatch(low[at - 1].text) and meaning(low[at - 1].text) is None]

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SIGNS = _LETTERS + "0123456789"
-_DISTRICT = re.compile(r"(?![全本各原新老])[\u4e00-\u9fff]{1,8}(?:自治县|区|县|旗|市)")
+_DISTRICT = re.compile(r"(?!全|本|各|原(?![州阳平]))[\u4e00-\u9fff]{1,8}(?:自治县|区|县|旗|市)")
 _NO_DISTRICT = re.compile(
-    r".*(?:开发|高新|技术|产业|工业|园|景|度假|保税|示范|试验|合作|功能|城|社|片|管理|新|区|辖)区|.*(?:区县|县区|市区|区市)"
+    r".*(?:开发|高新|经开|技术|产业|工业|科技|园|景|度假|保税|示范|试验|合作|功能|管理)区|[城市新社片郊辖老主全]区|.*(?:区县|县区|市区|区市)"
+)
+_SHORT = (
+    3  # signs of the name of a district at least, where no column says that it is one; a county may have two
 )
 _CITY = ("市", "州", "盟")
 _FEW = 2  # bodies that begin with the name of a place, where no column says that it is one
@@ -90,6 +93,9 @@ def uncoded(
     >>> rows = [("", "东澜区", "东澜区水务局"), ("", "", "北屿区水务局"), ("", "", "临澜市北屿区教育局"), ("", "", "高新区管委会")]
     >>> sorted(uncoded(rows, "379900", "临澜市", {}).values())
     ['东澜区', '北屿区']
+    >>> rows = [("", "", n) for n in ("西城区水务局", "西城区教育局", "矿区派出所", "矿区管理站", "赵县水利局", "赵县教育局")]
+    >>> sorted(uncoded(rows, "379900", "临澜市", {}).values())
+    ['西城区', '赵县']
     """
     told, begun = set(), Counter[str]()
     for code, place, name in rows:
@@ -98,7 +104,8 @@ def uncoded(
         if not code and said and bare.startswith(said) and _is_district(said):
             told.add(said)
         first = place_at_start(bare)
-        if not code and first and len(bare) > len(first) + 1 and _is_district(first):
+        long = first and (len(first) >= _SHORT or first[-1] in "县旗")
+        if not code and first and long and len(bare) > len(first) + 1 and _is_district(first):
             begun[first] += 1
     named = [
         *sorted(told),
