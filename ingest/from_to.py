@@ -26,7 +26,7 @@ def parted(sheet: Sheet) -> Sheet:
     >>> from ingest.cells import grid
     >>> rows = ["事项名称 部门调整", "取水许可 市水务局→市审批局", "采砂许可 由市水务局下放至区水务局"]
     >>> made = parted(grid({(r, c): t for r, x in enumerate(rows, 1) for c, t in enumerate(x.split(), 1)}, "表"))
-    >>> [[c.text for c in made.filled(row)] for row in (1, 3)]
+    >>> [[c.text for c in made.rows[row]] for row in (0, 2)]
     [['事项名称', '原实施部门', '承接部门', '调整方式'], ['采砂许可', '市水务局', '区水务局', '下放']]
     """
     top = range(sheet.start, min(len(sheet.rows), sheet.start + _WITHIN) + 1)
