@@ -14,11 +14,8 @@ from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
-from ingest.shapes.conferences import take_conference
 from ingest.shapes.founding import founded, member_units, named_fully, state_founded
 from ingest.shapes.held import held_parts
-from ingest.shapes.licensed import handing_over, take_licence
-from ingest.shapes.listed import take_listed
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import NOTE, Node, tree
@@ -26,6 +23,7 @@ from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import matter_title, opening
+from ingest.shapes.whole import handing_over, take_whole
 from ingest.told import Told
 
 _DUTIES = re.compile(r"的?(?:主要|工作|部门|具体)?(?:职责|职能|任务)(?:是|为|如下|有)*[:：]?$")
@@ -73,11 +71,8 @@ class Text:
         that its heading names and that those only help in who are named for none of its own."""
         if node.cell.row in self.seats:
             return
-        if not self.founded and take_conference(self.entries, self.page, node, self.reader):
-            return
-        if self.licensed and take_licence(self.entries, self.page, node, self.reader):
-            return
-        if matter is None and take_listed(self.entries, self.page, node, self.reader):
+        whole = (self.entries, self.page, node, self.reader, self.licensed, bool(self.founded))
+        if matter is None and take_whole(*whole):
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):
