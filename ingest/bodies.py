@@ -17,7 +17,7 @@ from ingest.regions import place_code
 from ingest.trouble import Trouble, missed, no_office, not_registered
 
 _STOPS = "；;。，,\n"
-_PAUSES = "、/／"
+_PAUSES = "、/／|｜"
 _NUMBERS = re.compile(
     r"(?:^|(?<=[\s、，,；;。]))(?:[（(]\d{1,2}[）)][.、]?|\d{1,2}(?:[.．、]|[）)]))\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*"
 )

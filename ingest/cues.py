@@ -264,6 +264,11 @@ def stage_of(text: str) -> str | None:
     return next((kind for word, kind in _longest_first("stages") if word == text), None)
 
 
+def stages() -> tuple[tuple[str, str], ...]:
+    """All words of steps with the kind of each."""
+    return tuple(_longest_first("stages"))
+
+
 def stage_caption(kind: str) -> str:
     """The usual word for a kind of stage.
 

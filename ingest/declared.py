@@ -22,6 +22,7 @@ def book_of(
     places = _places(files, known)
     registers = [f for f in files if f.choice.profile and any(_declares(f, p) for p in f.pages)]
     own: set[str] = set()
+    departments: list[dict[str, Any]] = []
     for file in registers:
         if file.region is None:
             whereabouts.tell(file, whereabouts.area_of(file, places, places.names), places)
@@ -32,13 +33,15 @@ def book_of(
                 found = govuk.declared(page, file.region)
             else:
                 found = services.declared(page, file.region)
-            for body in found:
+                departments += found
+            for body in found if page.spec.shape != "service_items" else ():
                 ended = (
                     page.spec.shape == "former_bodies"
                     and bodies.get(body["id"], {}).get("status") == "active"
                 )
                 bodies |= {} if ended else {body["id"]: body}
             own |= {o["region"] for o in found if o.get("region")}
+    bodies |= _unregistered(departments, bodies, places)
     titles = {f.region: f.meta.title for f in files if f.region and f.meta.title}
     organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
     named = regions.places([(o.get("region") or "", o["name"]) for o in organizations], titles)
@@ -87,6 +90,23 @@ def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.
         named = ((place, name) for _, place, name, _ in registered)
         found |= uncoded.signs(named, file.meta.title or "" if registered else "", file.region, found)
     return gazetteer.of_bodies(living, found)
+
+
+def _unregistered(
+    departments: Iterable[Mapping[str, Any]],
+    bodies: Mapping[str, Mapping[str, Any]],
+    places: gazetteer.Gazetteer,
+) -> dict[str, Mapping[str, Any]]:
+    """The departments of service lists, by id, that are not some body which a register has under another name."""
+    organizations = [o for o in bodies.values() if not is_coordinating(o["id"])]
+    named = regions.places([(o.get("region") or "", o["name"]) for o in organizations], {}) | places.names
+    book = OrganizationBook(organizations, named)
+    made = {}
+    for department in departments:
+        body = services.registered(department["name"], department.get("region") or "", book)
+        if body is None or body.id == department["id"]:
+            made[department["id"]] = department
+    return made
 
 
 def once_signed(

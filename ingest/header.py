@@ -257,6 +257,8 @@ def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
     """The field that a heading stands for, known by all its rows together or by the lower ones alone."""
     readings = _readings(tuple(texts))
     plain = len(texts) > 1 and readings[-1] in _JUST_NAMES
+    if plain and readings[0] not in spec.words and (name := spec.likened(readings[0])):
+        return name
     for start, said in enumerate(readings[:-1] if plain else readings):
         name = spec.words.get(said)
         if name:

@@ -27,8 +27,11 @@ _ANY = "|".join(sorted((w for ws in _LABELS.values() for w in ws), key=len, reve
 _PAIR = re.compile(rf"({_ANY})\s*[:：]\s*(.*?)(?=\s*(?:{_ANY})\s*[:：]|$)", re.S)
 # What a page goes on with behind a day: 信息来源：市政府办 浏览次数:317.
 _MORE = re.compile(r"\s+(?:[（(\[【]?[\u4e00-\u9fff]{2,8}\s*[:：]|[|｜]|(?:浏览|阅读|点击|访问)).*", re.S)
-# 附件1 alone, and what an export says of itself under a key (code：0), are no titles.
-_NO_TITLE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[:：]?|[A-Za-z][\w.]*：.*", re.A | re.S)
+# 附件1 alone, the number of a document, and what an export says of itself under a key (code：0), are no titles.
+_NUMBER = r"[\u4e00-\u9fff]{1,12}\s*[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d+\s*号"
+_NO_TITLE = re.compile(
+    rf"附件\s*[\d一二三四五六七八九十]*\s*[:：]?|[A-Za-z][\w.]*：.*|{_NUMBER}", re.A | re.S
+)
 _EDITION = re.compile(r"[（(]?(\d{4}\s*年(?:版|第?[一二三四\d]+版|修订版?)?)[）)]?")
 
 
@@ -66,6 +69,15 @@ class ListMeta:
             complete=first.complete if self.complete is None else self.complete,
             draft=self.draft or first.draft,
         )
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a line is the number under which an office sends a document.
+
+    >>> is_document_number("临编发〔2026〕12号"), is_document_number("临澜市职责清单")
+    (True, False)
+    """
+    return re.fullmatch(_NUMBER, text.strip()) is not None
 
 
 def is_meta(text: str) -> bool:

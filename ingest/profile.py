@@ -17,6 +17,10 @@ import yaml
 
 from ingest.headings import Meaning, heading
 
+_NUMBERS = tuple(
+    map(heading, ("序", "№", "No.", "NO", "项次", "行号", "#"))
+)  # further headings of a column of numbers
+_KEPT = 2_000  # headings of which a kind of sheet remembers which pattern they follow
 FOLDER = Path(__file__).with_name("profiles")
 
 
@@ -64,13 +68,16 @@ class SheetSpec:
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)
+    _alike: dict[str, str | None] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def likened(self, said: str) -> str | None:
         """The field whose pattern a whole heading, in its common form, follows; None for none."""
-        for name, pattern in self.patterns.items():
-            if pattern.fullmatch(said):
-                return name
-        return None
+        if said not in self._alike:
+            if len(self._alike) >= _KEPT:
+                self._alike.clear()
+            fits = (name for name, pattern in self.patterns.items() if pattern.fullmatch(said))
+            self._alike[said] = next(fits, None)
+        return self._alike[said]
 
     def meant(self, meaning: Meaning) -> str | None:
         """The field for a heading of such a meaning, None where this kind of sheet has none."""
@@ -157,6 +164,8 @@ def _spec(profile: str, raw: Mapping[str, Any]) -> SheetSpec:
                 raise ProfileError(f"{profile}: {word} stands for {seen[word]} and {name}")
             seen[word] = name
         headers[name] = tuple(words)
+    for word in _NUMBERS if "number" in headers else ():
+        seen.setdefault(word, "number")
     named = [second.values()] + [
         raw.get(key, ()) for key in ("required", "either", "roles", "performers", "handoff")
     ]

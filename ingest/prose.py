@@ -6,14 +6,15 @@ import re
 
 from ingest.cells import Sheet
 from ingest.cues import openings, role_at_start
+from ingest.meta import is_document_number
 
 _BODY = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
 )
 _BODY_NAMED = re.compile(r"[市区县州][\u4e00-\u9fff]{1,12}(?:局|委|办|委员会|办公室|支队|中心)")
 _LABEL = re.compile(
-    r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实|主管|协同|承办|指导|监管|审批|执法|协作|支持|涉及|会办|联办|督导|承接)"
-    r"(?:单位|部门|主体|机构)(?:（[^（）]{1,12}）)?[:：]"
+    r"(?:牵头|责任|配合|主办|协办|主责|参与|实施|落实|主管|协同|承办|指导|监管|审批|执法|协作|支持|涉及|会办|联办|督导|承接|许可|执法|处罚)"
+    r"(?:单位|部门|主体|机构|机关)(?:（[^（）]{1,12}）)?[:：]"
 )
 _OWN = re.compile(r"的?(?:主要|工作)?(?:职责|职能)(?:是|为|如下)?[:：]")
 _NUMBERED = re.compile(
@@ -56,7 +57,8 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     numbered = [row for row, text in texts if _NUMBERED.match(text)]
     first = min([said[0], *numbered[:1]])
-    before = [(row, text) for row, text in texts[1:] if row < first]
+    titled = texts[1:] if is_document_number(texts[0][1]) else texts
+    before = [(row, text) for row, text in titled[1:] if row < first]
     heading = bool(before) and len(before[-1][1]) <= 40 and not re.search("[：:。；;]", before[-1][1])
     return before[-1][0] if heading else first
 

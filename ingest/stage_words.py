@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from ingest.cues import role_of_words, stage_of, waiver
+from ingest.cues import role_of_words, stage_of, stages, waiver
 
 ON_ITEMS = (
     "APPROVES",
@@ -21,6 +21,7 @@ ON_ITEMS = (
 )  # roles that a body may have in an item
 _JOINED = re.compile(r"[、，,；;/\n+＋]+|(?<=.)[和及与](?=.)")
 _NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*")
+_LONG = 4  # words of a step that may end a longer word for it
 _BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 
 
@@ -63,7 +64,29 @@ def _part(text: str) -> Part:
         if role or stage:
             waived = waiver(bracket[1]) if bracket and not role else None
             return Part(word, None if role else stage, role, waived)
-    return Part(word)
+    named = _stage_at_end(bare)
+    return Part(word, named, None, waiver(bracket[1]) if bracket and named else None)
+
+
+def ending_part(text: str) -> Part | None:
+    """The step or role that the word at the end of a text names (违法行为查处, 取水监管), None for none.
+
+    >>> [(p.stage, p.role) if p else None for p in map(ending_part, ("违法行为查处", "取水监管", "取水口现场勘验", "节水宣传"))]
+    [(None, 'ENFORCES'), (None, 'SUPERVISES'), ('site_inspection', None), None]
+    """
+    bare = _BRACKET.sub("", re.sub(r"\s+", "", text))
+    ends = "|".join(_words("ends"))
+    bare = re.sub(rf"(?<=..)(?:{ends})$", "", bare)
+    if stage := _stage_at_end(bare):
+        return Part(text, stage)
+    known = {w: r for w, r in _words("roles").items() if len(w) > 1 and bare.endswith(w)}
+    return Part(text, None, known[max(known, key=len)]) if known else None
+
+
+def _stage_at_end(word: str) -> str | None:
+    """The step that a longer word for it ends with (水资源论证报告专家评审), None for none."""
+    known = {w: k for w, k in (*stages(), *_words("stages").items()) if len(w) >= _LONG and word.endswith(w)}
+    return known[max(known, key=len)] if known else None
 
 
 @cache

@@ -4,6 +4,7 @@ the address of the cell it stands in.
 - a form, whose labels stand beside their values, becomes a header and a row (one a record);
 - a row that a page broke in two becomes one;
 - a column headed 承接部门及工作方式, whose cells label both parts, becomes two;
+- a column that says from whom and to whom an item moved becomes one of each (see from_to.py);
 - a table of several lists of a town becomes one table a list (see lists_of_towns.py);
 - blocks of rows, each under a title and the same header again, become one table (see blocks.py);
 - a table of matters with a column of bodies, and one of what each of them does, gets the headings that say so.
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from ingest import from_to
 from ingest.banners import bannered
 from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
@@ -39,7 +41,7 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
     """
     made = _form(sheet) or sheet
-    made = worded(bannered(titled(_parted(_mended(made)))))
+    made = worded(bannered(titled(from_to.parted(_parted(_mended(made))))))
     return by_list(made)
 
 

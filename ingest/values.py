@@ -17,7 +17,9 @@ _WORDED = re.compile(rf"([{''.join(_DIGITS)}○]{{4}})年(?:({_NUMBER[1:-1]})月
 _SINCE = re.compile(r"^[自从]?(?:于)?(\d.*?)(?:起|开始)?(?:正式)?(?:施行|执行|生效|实施|起效)?[。;]?$")
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.0+)?")  # the day's number in a spreadsheet: 1954 to 2064
 _FIRST_DAY = dt.date(1899, 12, 30)
-_AT_ONCE = re.compile(r"同时|同步|当日|当天|当场|立即|即时|即刻|(?<!定期)实时|随时|即办|T\+0")
+_AT_ONCE = re.compile(
+    r"同时|同步|当日|当天|当场|立即|即时|即刻|(?<!定期)实时|随时|即办|即(?:认领|接收|推送|反馈)|T\+0"
+)
 _NOT_INSIDE = r"(?<![\d.年月/\-零〇一二两三四五六七八九十百第每])"
 _UNITS = (
     (re.compile(rf"(?<![\d.第])(?<!每){_NUMBER}个?\s*(?:工作日|工作天)"), "working_day"),

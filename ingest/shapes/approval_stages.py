@@ -117,20 +117,32 @@ def _parts(entries: Entries, page: Page, rows: list[int], item: _Item, bodies: M
 
 
 def _part(entries: Entries, page: Page, cell: Cell, item: _Item, part: Part, at: Cell) -> None:
+    """State who does a part of an item, and who helps with it."""
+    helper = page.cell(cell.row, "assist")
+    helped = helper is not None and bool(helper.text)
     waived = part.waived or (waived_in(cell.text) if part.stage else None)
     thing, role = item.thing, part.role or "INVOLVED_IN"
-    if part.stage and (cell.text or waived):
-        thing, role = _stage(entries, page, at, item, part.stage, waived), "PERFORMS"
+    if part.stage and (cell.text or waived or helped):
+        thing, role = _stage(entries, page, at, item, part, waived), "PERFORMS"
     elif not part.role and not part.stage and cell.text:
         message = f"“{part.word}”不是已知的环节，“{cell.text[:40]}”按没有写明角色读取"
         entries.warn(
             page, at, "VALUE", message, "用受理、现场勘验、技术审查、专家评审、审批、监管、处罚、配合一类的词"
         )
-    if not cell.text or waived == cell.text:
-        return
+    if cell.text and waived != cell.text:
+        _bodies_of(entries, page, cell, item, part, thing, role)
+    if helper is not None and helped:
+        caption = replace(part, word=page.caption("assist"))
+        _bodies_of(entries, page, helper, item, caption, thing, "ASSISTS")
+
+
+def _bodies_of(
+    entries: Entries, page: Page, cell: Cell, item: _Item, part: Part, thing: Thing, role: str
+) -> None:
     bodies = performers(entries, page, cell)
     allowed = _TO_STAGES if part.stage else ON_ITEMS
-    for body, clause in zip(bodies, own_words(page.text(cell.row, "text"), bodies), strict=True):
+    text = page.text(cell.row, "text") if role != "ASSISTS" or part.role == "ASSISTS" else ""
+    for body, clause in zip(bodies, own_words(text, bodies), strict=True):
         own = body.role if body.role in allowed else None
         link = own or role
         position, before = item.place(link, thing, body)
@@ -145,10 +157,12 @@ def _part(entries: Entries, page: Page, cell: Cell, item: _Item, part: Part, at:
         )  # fmt: skip
 
 
-def _stage(entries: Entries, page: Page, at: Cell, item: _Item, kind: str, waived: str | None) -> Thing:
+def _stage(entries: Entries, page: Page, at: Cell, item: _Item, part: Part, waived: str | None) -> Thing:
+    kind = part.stage or ""
     if kind not in item.stages:
         position = len(item.stages) + 1
-        item.stages[kind] = state_stage(entries, page, at, item.thing, kind, position, waived, None)
+        word = at.text if len(parts_of(at.text)) == 1 and not part.waived else ""
+        item.stages[kind] = state_stage(entries, page, at, item.thing, kind, position, waived, None, word)
     return item.stages[kind]
 
 

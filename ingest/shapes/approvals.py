@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.ids import node_id, normal
@@ -15,7 +16,8 @@ from ingest.entries import Entries, Page, Thing
 from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
-from ingest.shapes.own_words import own_words
+from ingest.shapes.item_titles import titled
+from ingest.shapes.own_words import named_clauses, own_words
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 
@@ -57,12 +59,17 @@ def note_repeats(entries: Entries, page: Page, rows: list[tuple[int, str, str]])
 
 
 def titled_rows(entries: Entries, page: Page) -> list[tuple[int, str, str]]:
-    """Row, title and code of every item; a row without a title is an error."""
+    """Row, title and code of every item; a row without a title is an error, unless it names a further part of the item
+    above it."""
     found = []
+    above = (0, "")
     for data in data_rows(entries, page, "title"):
-        title = page.text(data.number, "title")
-        if title:
-            found.append((data.number, title, page.text(data.number, "code")))
+        row = data.number
+        if page.text(row, "title"):
+            above = row, data.banner
+        if page.text(row, "title") or (page.text(row, "sub") and above[0] and above[1] == data.banner):
+            title = titled(page, row, above[0])
+            found.append((row, title.text if title else "", page.text(row, "code")))
         else:
             at = page.sheet.filled(data.number)[0]
             message = f"本行没有“{page.spec.headers['title'][0]}”"
@@ -79,8 +86,10 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
     note_repeats(entries, page, rows)
     ids = item_ids(rows, entries.region)
     known: dict[str, list[str]] = {}
+    main = ""
     for row, title, _ in rows:
-        item = state_item(entries, page, row, ids[row], page.text(row, "note"))
+        main = page.text(row, "title") or main
+        item = state_item(entries, page, row, ids[row], page.text(row, "note"), title, main)
         if ids[row] not in known.setdefault(normal(title), []):
             known[normal(title)].append(ids[row])
         state_transfer(entries, page, row, item)
@@ -91,22 +100,28 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
     return known
 
 
-def state_item(entries: Entries, page: Page, row: int, made: str, note: str) -> Thing:
-    """State the item of a row under its id."""
-    cell = page.cell(row, "title")
+def state_item(
+    entries: Entries, page: Page, row: int, made: str, note: str, name: str = "", whole: str = ""
+) -> Thing:
+    """State the item of a row under its id; `name` and that of the item which it is a part of (`whole`) where the
+    text of its title is not all."""
+    part = page.cell(row, "sub")
+    cell = part if part is not None and part.text else page.cell(row, "title")
     assert cell is not None  # noqa: S101 - only titled rows come here
-    operation = value_of(entries, page, row, "operation") or operation_of_brackets(cell.text)
+    name = name or cell.text
+    main = page.text(row, "main") or (whole if whole != name else None)
+    operation = value_of(entries, page, row, "operation") or operation_of_brackets(name)
     ended = page.value(row, "transfer") == "abolish"
     entries.node(
-        page, cell, "ApprovalItem", id=made, name=cell.text, region=entries.region,
-        code=page.text(row, "code"), main=page.text(row, "main"), kind=value_of(entries, page, row, "kind"),
+        page, cell, "ApprovalItem", id=made, name=name, region=entries.region,
+        code=page.text(row, "code"), main=main, kind=value_of(entries, page, row, "kind"),
         operation=operation, level=page.text(row, "level"), related=False,
         division_text=note if _DIVISION.search(note) else None, status="ended" if ended else "active",
         note=note,
     )  # fmt: skip
     state_listed(entries, page, row, cell, made)
     state_basis(entries, page, row, made)
-    return Thing(made, cell.text, "ApprovalItem", page.text(row, "basis") or None)
+    return Thing(made, name, "ApprovalItem", page.text(row, "basis") or None)
 
 
 def state_transfer(entries: Entries, page: Page, row: int, item: Thing, **said: Any) -> None:
@@ -140,6 +155,18 @@ def state_transfer(entries: Entries, page: Page, row: int, item: Thing, **said: 
         )  # fmt: skip
 
 
+def _with_clauses(entries: Entries, page: Page, cell: Cell, beside: str) -> tuple[list[Body], list[str]]:
+    """The bodies of a cell, each with its clause: behind its name in the cell, or in the text of the column beside it."""
+    said = named_clauses(cell.text, entries.region, entries.book)
+    if not said:
+        bodies = entries.parties(page, named_in_row(page, cell))
+        return bodies, own_words(beside, bodies)
+    each = [
+        (body, clause) for names, clause in said for body in entries.parties(page, replace(cell, text=names))
+    ]
+    return [body for body, _ in each], [clause for _, clause in each]
+
+
 def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tuple[Body, Cell]]:
     """State who approves, supervises and enforces; gives the approving bodies with their cell."""
     approvers: list[tuple[Body, Cell]] = []
@@ -149,8 +176,7 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
         cell = page.cell(row, column)
         if cell is None or not cell.text:
             continue
-        bodies = entries.parties(page, named_in_row(page, cell))
-        clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
+        bodies, clauses = _with_clauses(entries, page, cell, page.text(row, role.clause or ""))
         for body, clause in zip(bodies, clauses, strict=True):
             kind, cue = role.link, role.cue or page.caption(column)
             if body.role in _ITEM_ROLES:

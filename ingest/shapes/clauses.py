@@ -26,6 +26,7 @@ from ingest.shapes.saying import Saying, alone, saying, told_apart
 from ingest.shapes.sentences import LABELS, Reader
 from ingest.shapes.set_up import founded
 from ingest.shapes.titles import matter_title, opening
+from ingest.shapes.whole import handing_over, take_whole
 from ingest.told import Told
 
 _DUTIES = re.compile(r"的?(?:主要|工作|部门|具体)?(?:职责|职能|任务)(?:是|为|如下|有)*[:：]?$")
@@ -40,6 +41,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     """State what every paragraph says; one that says nothing is named, one that is not understood a warning."""
     text = Text(entries, page, told)
     roots = tree(page, page.header.rows[0], text.heads_body)
+    text.licensed = any(map(handing_over, roots))
     for node in roots:
         text.read(node, "", None)
     state_founded(entries, page, text.reader, text.founded, told.beside)
@@ -56,6 +58,7 @@ class Text:
         self.founded = founded(entries, page)
         self.seats = told_rows(self.founded, self.reader)
         self.heads = {body.at.row for body in self.founded if body.section}
+        self.licensed = False  # whether paragraphs are licences with how they are handed over
 
     def heads_body(self, text: str) -> bool:
         """Whether a paragraph without a number is the name of a body over its duties: 【甲局】, 甲局："""
@@ -72,6 +75,9 @@ class Text:
         if node.cell.row in self.heads:  # the name of a coordinating body: no matter that others lead
             for child in node.below:
                 self.read(child, "", None)
+            return
+        about = (self.entries, self.page, node, self.reader, self.licensed, bool(self.founded))
+        if matter is None and take_whole(*about):
             return
         take_moves(self.entries, self.page, node, self.told, domain)
         if body := self._list_of(node):

@@ -12,11 +12,14 @@ from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import truth_of
 from ingest.entries import Entries, Page, Thing
+from ingest.groups import nobody
+from ingest.shapes.same_row import named_in_row
 from ingest.values import limit
 
 _BACK = re.compile(r"反馈|回流|回推|回告")
 _CLAIM = re.compile(r"认领|接收|签收")
 _PUSH = re.compile(r"推送|移交|告知|抄送|共享")
+_SAID = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
 _NONE = re.compile(r"(?:无需|无须|不需要?|不必|不再|不)(?:进行|开展)?(?:信息)?(?:推送|移交|衔接|共享)")
 
 
@@ -26,11 +29,13 @@ def state_handoff(
 ) -> None:  # fmt: skip
     """State the hand-over where any of its cells is filled: who sends, who receives, which duty it opens.
 
-    A cell that says that nothing is handed over (自批自管，无需推送) is as a blank one. A duty title that no list
-    knows is an error.
+    Who approves sends, where no column says who does. A cell that says that nothing is handed over (自批自管，无需推送)
+    is as a blank one. A duty title that no list knows is an error.
     """
     filled = [
-        c for n in page.spec.handoff if (c := page.cell(row, n)) and c.text and not _NONE.search(c.text)
+        c
+        for n in page.spec.handoff
+        if (c := page.cell(row, n)) and c.text and not nobody(c.text) and not _NONE.search(c.text)
     ]
     opened = _duty(entries, page, row, duties)
     if not filled:
@@ -42,17 +47,23 @@ def state_handoff(
     made = entries.node(
         page, filled[0], "Handoff", name=title, sender=item.id, kind="approval_supervision",
         trigger_stage=page.text(row, "handoff_stage"), channel=page.text(row, "channel"),
-        returns=truth_of(entries, page, row, "returns"), **_sharing(page, row), **_limits(entries, page, row),
+        content=page.text(row, "content"), returns=truth_of(entries, page, row, "returns"),
+        **_sharing(page, row), **_limits(entries, page, row),
     )  # fmt: skip
     thing = Thing(made, item.title, "Handoff", item.basis)
     entries.link(page, filled[0], "HANDS_OFF", item.id, made)
-    for body, at in approvers:
-        entries.link(page, at, "SENT_BY", made, body.id, body=body, thing=thing, cue=page.caption("approver"))
-    receiver = page.cell(row, "receiver")
-    if receiver is not None and receiver.text:
-        for body in entries.parties(page, receiver):
-            cue = page.caption("receiver")
-            entries.link(page, receiver, "RECEIVED_BY", made, body.id, body=body, thing=thing, cue=cue)
+    sender = page.cell(row, "sender")
+    if sender is None or not sender.text:
+        for body, at in approvers:
+            cue = page.caption("approver")
+            entries.link(page, at, "SENT_BY", made, body.id, body=body, thing=thing, cue=cue)
+    for column, link in (("sender", "SENT_BY"), ("receiver", "RECEIVED_BY")):
+        cell = page.cell(row, column)
+        if cell is None or not cell.text:
+            continue
+        for body in entries.parties(page, named_in_row(page, cell)):
+            cue = page.caption(column)
+            entries.link(page, cell, link, made, body.id, body=body, thing=thing, cue=cue)
     if opened:
         entries.link(page, opened[1], "OPENS", made, opened[0])
 
@@ -63,25 +74,35 @@ def _sharing(page: Page, row: int) -> dict[str, Any]:
     A cell without any word for what it limits (审批决定作出当日) limits what its heading says (信息推送时限).
     """
     made: dict[str, Any] = {}
-    said = (("feedback", _BACK), ("claim", _CLAIM), ("push", _PUSH))
     text = page.text(row, "sharing")
-    bare = (
-        "push" if _PUSH.search(page.caption("sharing")) and not any(w.search(text) for _, w in said) else ""
-    )
+    bare = _PUSH.search(page.caption("sharing")) and not any(w.search(text) for _, w in _SAID)
     for piece in re.split(r"[，,；;。\n]+", text):
-        name = next((name for name, words in said if words.search(piece)), bare)
-        parsed = limit(piece) if name else None
-        if parsed and f"{name}_limit_text" not in made:
-            made[f"{name}_limit_text"] = piece
-            made[f"{name}_limit_value"], made[f"{name}_limit_unit"] = parsed
+        made = {**limit_of(piece, "push" if bare else ""), **made}
     return made
+
+
+def limit_of(piece: str, kind: str = "") -> dict[str, Any]:
+    """The limit that a few words set for pushing, claiming or feedback, as properties of a hand-over; `kind` where they do
+    not say for which. Empty where they set none.
+
+    >>> limit_of("1个工作日内推送")
+    {'push_limit_text': '1个工作日内推送', 'push_limit_value': 1, 'push_limit_unit': 'working_day'}
+    >>> limit_of("当日办结"), limit_of("及时推送")
+    ({}, {})
+    """
+    name = kind or next((name for name, words in _SAID if words.search(piece)), "")
+    parsed = limit(piece) if name else None
+    if parsed is None:
+        return {}
+    value, unit = parsed
+    return {f"{name}_limit_text": piece, f"{name}_limit_value": value, f"{name}_limit_unit": unit}
 
 
 def _limits(entries: Entries, page: Page, row: int) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in ("push", "claim", "feedback"):
         cell = page.cell(row, name)
-        if cell is None or not cell.text:
+        if cell is None or not cell.text or nobody(cell.text):
             continue
         made[f"{name}_limit_text"] = cell.text
         parsed = limit(cell.text)

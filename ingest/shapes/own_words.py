@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.bodies import Body
+from ingest.bodies import Body, read_parties
+from ingest.cues import role_of_words
+from ingest.names import OrganizationBook
 
 _SENTENCE = re.compile(r"[^；;。\n]+[；;。]?")
+_CLAUSE = re.compile(r"([^：:，,。]{2,60})[：:]\s*(.+)", re.S)
 _BEFORE = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳])?\s*由?")
 
 
@@ -32,6 +35,34 @@ def own_words(text: str, bodies: Sequence[Body]) -> list[str]:
             return [text] * len(bodies)
         made[current].append(sentence.strip())
     return ["".join(said) for said in made]
+
+
+def named_clauses(text: str, region: str, book: OrganizationBook) -> list[tuple[str, str]]:
+    """Names with what stands behind a colon of what they do, where a cell is made of nothing else; empty otherwise.
+
+    >>> book = OrganizationBook([{"id": "org:1", "name": "临澜市水务局", "region": "379900"}], {"379900": "临澜市"})
+    >>> named_clauses("市水务局：检查计量；核查用水量", "379900", book)
+    [('市水务局', '检查计量；核查用水量')]
+    >>> named_clauses("城区：市水务局", "379900", book), named_clauses("监管单位：市水务局", "379900", book)
+    ([], [])
+    """
+    made: list[tuple[str, str]] = []
+    for piece in re.split(r"[；;\n]+", text) if "：" in text or ":" in text else ():
+        said = _CLAUSE.fullmatch(piece.strip())
+        if said and _names_only(said[1], region, book) and not _names_only(said[2], region, book):
+            made.append((said[1], said[2]))
+        elif made and piece.strip():
+            made[-1] = (made[-1][0], f"{made[-1][1]}；{piece.strip()}")
+        elif piece.strip():
+            return []
+    return made
+
+
+def _names_only(text: str, region: str, book: OrganizationBook) -> bool:
+    if text in book.places.values() or role_of_words(text) is not None:
+        return False
+    found = read_parties(text, region, book)
+    return bool(found.bodies) and not found.troubles
 
 
 def after_name(sentence: str, body: Body) -> str:

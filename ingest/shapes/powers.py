@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import state_basis, state_listed
-from ingest.cues import operation_of, operation_of_brackets
+from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
 from ingest.names import OrganizationBook
 from ingest.profile import Role
@@ -17,6 +17,7 @@ from ingest.shapes.approvals import item_ids, note_repeats, state_roles
 from ingest.shapes.domains import state_domain
 from ingest.shapes.holder import holder
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.item_titles import whole_title
 from ingest.shapes.remarks import state_remarks
 from ingest.told import Told
 
@@ -31,7 +32,6 @@ _BY_TITLE = (
     ("coercion", re.compile(r"行政强制(?:措施|执行)?$")),
 )
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]|类|事项|清单|^[（(]?[一二三四五六七八九十]+[)）、.．]")
-_WHOLE = 4  # a shorter part of a power means nothing without its power
 
 
 def role_of(kind: str | None, title: str) -> str:
@@ -43,19 +43,6 @@ def role_of(kind: str | None, title: str) -> str:
     if kind == "other" and _DECIDES.search(title):
         return "APPROVES"
     return _ROLES.get(kind or "", "INVOLVED_IN")
-
-
-def whole_title(main: str, part: str) -> str:
-    """The name of a part of a power: its own, unless it says nothing without the name of the power.
-
-    >>> whole_title("婚姻登记", "结婚登记"), whole_title("取水许可", "变更"), whole_title("取水许可", "首次申请")
-    ('结婚登记', '取水许可（变更）', '取水许可（首次申请）')
-    """
-    if not part or part == main:
-        return main
-    bare = re.sub(r"^[\d一二三四五六七八九十]+[.．、]\s*", "", part)
-    stands = len(bare) >= _WHOLE and operation_of_brackets(f"（{bare}）") is None
-    return bare if stands or not main else f"{main}（{bare}）"
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:

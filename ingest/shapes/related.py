@@ -8,13 +8,16 @@ from difflib import get_close_matches
 from graph.ids import normal
 from ingest.cells import Cell
 from ingest.common import state_basis, state_listed, value_of
+from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles, state_transfer, titled_rows
 
 
 def shape(entries: Entries, page: Page, licences: Mapping[str, list[str]]) -> None:
-    """State every related item; `licences` are the ids of the licences by normalised title."""
+    """State every related item; `licences` are the ids of the licences by normalised title. Where no other sheet tells
+    of licences, those that the related items hang on are stated as well, with who approves them."""
     rows = titled_rows(entries, page)
+    licences = licences or _licences(entries, page, [row for row, _, _ in rows])
     note_repeats(entries, page, rows)
     ids = item_ids(rows, entries.region)
     owned = {i for found in licences.values() for i in found}
@@ -41,6 +44,26 @@ def shape(entries: Entries, page: Page, licences: Mapping[str, list[str]]) -> No
         state_roles(entries, page, row, item)
         if disposition == "moves":
             state_transfer(entries, page, row, item, kind="transfer")
+
+
+def _licences(entries: Entries, page: Page, rows: list[int]) -> dict[str, list[str]]:
+    """State the licences that a column names, each once, with its approving bodies; gives their ids by title."""
+    made: dict[str, list[str]] = {}
+    for row in rows:
+        cell, at = page.cell(row, "licence"), page.cell(row, "main_approver")
+        if cell is None or not cell.text or normal(cell.text) in made:
+            continue
+        item = entries.node(
+            page, cell, "ApprovalItem", name=cell.text, region=entries.region, kind="licence", related=False,
+            operation=operation_of_brackets(cell.text), status="active",
+        )  # fmt: skip
+        made[normal(cell.text)] = [item]
+        state_listed(entries, page, row, cell, item)
+        thing = Thing(item, cell.text, "ApprovalItem")
+        for position, body in enumerate(entries.parties(page, at) if at and at.text else (), 1):
+            cue = body.cue or page.caption("main_approver")
+            entries.role(page, at or cell, "APPROVES", body, thing, cue=cue, position=position)
+    return made
 
 
 def _licence(

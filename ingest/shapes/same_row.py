@@ -51,4 +51,4 @@ def _called(page: Page, cell: Cell, words: str) -> Cell | None:
 
 
 def _of_bodies(spec: SheetSpec) -> set[str]:
-    return {*spec.roles, *spec.performers, "from_body", "receiver"}
+    return {*spec.roles, *spec.performers, "from_body", "receiver", "sender"}

@@ -9,13 +9,14 @@ from typing import Any
 
 from graph.ids import node_id
 from graph.statement import clean
-from ingest.bodies import Body
+from ingest.bodies import Body, read_parties
 from ingest.cells import Cell
 from ingest.codes import code_trait, item_code
 from ingest.common import state_basis, state_listed, value_of
 from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
+from ingest.names import OrganizationBook
 from ingest.regions import region_code, region_id, region_level
 from ingest.shapes.approvals import item_ids, note_repeats, titled_rows
 from ingest.shapes.item_codes import note_codes
@@ -51,6 +52,18 @@ def _level(name: str, area: str) -> str | None:
     return region_level(area) if area else None
 
 
+def registered(name: str, region: str, book: OrganizationBook) -> Body | None:
+    """The body of a register that a department of a service list is, by any of its names; None for none or several.
+
+    >>> book = OrganizationBook([{"id": "org:1", "name": "临澜市水务局", "region": "379900"}], {"379900": "临澜市"})
+    >>> [b.name if b else None for b in (registered(n, "379900", book) for n in ("市水务局", "市体育局"))]
+    ['临澜市水务局', None]
+    """
+    found = read_parties(name, region, book)
+    alone = len(found.bodies) == 1 and not found.troubles and found.bodies[0].group is None
+    return found.bodies[0] if alone else None
+
+
 def shape(entries: Entries, page: Page) -> None:
     """State every item with the department that decides on it."""
     rows = titled_rows(entries, page)
@@ -61,6 +74,7 @@ def shape(entries: Entries, page: Page) -> None:
         by_area[_region(page, row, entries.region)].append((row, title, code))
     ids = {r: i for area, part in by_area.items() for r, i in item_ids(part, area).items()}
     stated: set[str] = set()
+    known: dict[tuple[str, str], Body | None] = {}
     for row, title, code in rows:
         area = _region(page, row, entries.region)
         cell, at = page.cell(row, "title"), page.cell(row, "department")
@@ -69,7 +83,8 @@ def shape(entries: Entries, page: Page) -> None:
         if body is None:
             entries.problem(page, at if at.text else cell, "ROW", "error", "本行没有实施部门", "补上实施部门")
             continue
-        if body["id"] not in stated:
+        own = _registered(entries, at.text, area, body["id"], known)
+        if own is None and body["id"] not in stated:
             stated.add(body["id"])
             _department(entries, page, row, body)
         made = entries.node(
@@ -82,7 +97,8 @@ def shape(entries: Entries, page: Page) -> None:
         state_basis(entries, page, row, made)
         role = page.spec.roles["department"]
         givers = _known(entries, page, row, "entrusted", area)
-        party = Body(body["id"], at.text, body["name"], "exact", capacity="delegated" if givers else None)
+        party = own or Body(body["id"], at.text, body["name"], "exact")
+        party = replace(party, capacity="delegated" if givers else party.capacity)
         thing = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
         cue = role.cue or page.caption("department")
         entries.role(
@@ -102,11 +118,22 @@ def shape(entries: Entries, page: Page) -> None:
                 kind="delegate",
                 region=area,
             )
-        for place, (cell, helper) in enumerate(_known(entries, page, row, "union", area), 1):
-            entries.role(
-                page, cell, "ASSISTS", helper, thing, cue=page.caption("union"), region=area, position=place
-            )
+        for column in ("union", "supervisor", "enforcer"):
+            link = page.spec.roles[column].link
+            for place, (cell, other) in enumerate(_known(entries, page, row, column, area), 1):
+                cue = page.caption(column)
+                entries.role(page, cell, link, other, thing, cue=cue, region=area, position=place)
     note_codes(entries, page, rows)
+
+
+def _registered(
+    entries: Entries, name: str, area: str, own: str, known: dict[tuple[str, str], Body | None]
+) -> Body | None:
+    """The body of the register that a department is under another name, None where the list alone declares it."""
+    if (name, area) not in known:
+        found = registered(name, area, entries.book)
+        known[name, area] = found if found and found.id != own else None
+    return known[name, area]
 
 
 def _known(entries: Entries, page: Page, row: int, column: str, area: str) -> list[tuple[Cell, Body]]:

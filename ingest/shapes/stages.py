@@ -11,6 +11,11 @@ from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.same_row import named_in_row
 
+_OF_APPROVER = (
+    "intake",
+    "decision",
+    "delivery",
+)  # steps of who approves, where nobody else is named for them
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
@@ -117,7 +122,7 @@ def state_stages(
             _perform(entries, page, cell, by, stage, "stages")
         elif note and (found := _named(entries, note)):
             _perform(entries, page, cell, found, stage, "stages")
-        elif step.kind not in own:
+        elif step.kind not in own or step.kind in _OF_APPROVER:
             for i, (body, at) in enumerate(approvers, 1):
                 cue = page.caption("approver")
                 entries.role(page, at, "PERFORMS", body, stage, cue=cue, position=i)
@@ -141,9 +146,9 @@ def waived_in(text: str) -> str | None:
 
 def state_stage(
     entries: Entries, page: Page, cell: Cell, item: Thing, kind: str, position: int,
-    waived: str | None, note: str | None,
+    waived: str | None, note: str | None, word: str = "",
 ) -> Thing:  # fmt: skip
-    """State one step of an item."""
+    """State one step of an item; `word` is what the list calls it, where that is not the usual word."""
     caption = stage_caption(kind)
     made = entries.node(
         page,
@@ -157,7 +162,8 @@ def state_stage(
         note=note,
     )
     entries.link(page, cell, "HAS_STAGE", item.id, made)
-    return Thing(made, f"{item.title}·{caption}", "Stage", item.basis)
+    own = caption if word in caption else word  # 勘验 says no more than 现场勘验
+    return Thing(made, f"{item.title}·{own}", "Stage", item.basis)
 
 
 def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage: Thing, column: str) -> None:

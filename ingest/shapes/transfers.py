@@ -11,19 +11,18 @@ from ingest.cells import Cell
 from ingest.common import day_of, state_basis, state_listed, value_of
 from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
-from ingest.header_words import field_name
-from ingest.headings import heading
-from ingest.regions import inside, region_code
+from ingest.regions import inside
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
 from ingest.shapes.bodies_words import formerly
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.item_titles import titled
 from ingest.shapes.own_words import own_words
-from ingest.shapes.powers import kind_of_title, whole_title
+from ingest.shapes.powers import kind_of_title
 from ingest.shapes.remarks import state_remarks
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
-from ingest.ticked import TICKS
+from ingest.shapes.takers import area_of, taken_by, takers
 from ingest.values import transfer_kind
 
 _CAPACITY = {"delegate": "delegated"}
@@ -58,7 +57,7 @@ def shape(entries: Entries, page: Page) -> None:
     seen: dict[tuple[str, ...], int] = {}
     for move in moves:
         said = tuple(
-            normal(page.text(move.row, f)) for f in ("from_body", *_takers(page), "region", "transfer")
+            normal(page.text(move.row, f)) for f in ("from_body", *takers(page), "region", "transfer")
         )
         earlier = seen.setdefault((ids[move.row], *said), move.row)
         title = _title(page, move)
@@ -100,34 +99,13 @@ def _moves(entries: Entries, page: Page) -> list[Move]:
 
 def _title(page: Page, move: Move) -> Cell:
     """What names the item of a move: its cell, or that of the part of it which moved."""
-    title, part = page.cell(move.titled, "title"), page.cell(move.titled, "sub")
+    title = titled(page, move.titled)
     assert title is not None  # noqa: S101 - every move has a titled row
-    return replace(part, text=whole_title(title.text, part.text)) if part is not None and part.text else title
+    return title
 
 
 def _names(page: Page, row: int) -> bool:
-    return any(page.text(row, name) for name in ("from_body", *_takers(page)))
-
-
-def _takers(page: Page) -> list[str]:
-    """The columns of those that take an item."""
-    return [column for column in page.header.columns if field_name(column) == "receiver"]
-
-
-def _ticked(page: Page, column: str) -> str:
-    """The body that the heading of a column of ticks names, "" for a column of names."""
-    lowest = page.sheet.rows[page.header.rows[-1] - 1][page.header.columns[column] - 1].text
-    return "" if heading(lowest) == heading(page.caption(column)) else lowest.replace("\n", "")
-
-
-def _named(page: Page, row: int) -> list[tuple[str, Cell, str]]:
-    """Who takes an item: the column, the cell and the names, which stand in the cell or over its tick."""
-    found = []
-    for column in _takers(page):
-        cell, name = page.cell(row, column), _ticked(page, column)
-        if cell is not None and cell.text and (not name or cell.text in TICKS):
-            found.append((column, cell, name or named_in_row(page, cell).text))
-    return found
+    return any(page.text(row, name) for name in ("from_body", *takers(page)))
 
 
 def _way(entries: Entries, page: Page, move: Move) -> tuple[str, str] | None:
@@ -208,7 +186,7 @@ def _receivers(
     """State who decides on the item now, each in its own region; gives them with their cell."""
     row = move.row
     cell = page.cell(row, "receiver")
-    named = _named(page, row)
+    named = taken_by(entries, page, row)
     kind = way[0] if way else None
     if not named:
         if kind not in ("abolish", None) and cell is not None:
@@ -217,32 +195,34 @@ def _receivers(
         return []
     if kind == "abolish":
         message = f"“{item.title}”已取消，“{page.caption('receiver')}”没有读取"
-        at = named[0][1]
+        at = named[0].cell
         entries.warn(page, at, "VALUE", message, "取消的事项没有承接部门；监管由谁负责，请写在监管部门一栏")
         return []
     found = []
     link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
     capacity = "empowered" if way and way[1].startswith("赋权") else _CAPACITY.get(kind or "")
-    pieces = [
-        (column, at, piece) for column, at, text in named for piece in _by_area(entries, page, row, text)
-    ]
-    for column, at, (text, area) in pieces:
-        for body in entries.parties(page, replace(at, text=text), area):
-            own = entries.book.region_of(body.id) if body.group is None else area
-            region = own if own and inside(own, entries.region) else entries.region
-            scope = body.scope or page.text(row, "scope") or None
-            body = replace(body, capacity=body.capacity or capacity, scope=scope)
-            found.append((body, at))
-            cue = body.cue or page.caption(column)
-            level = page.text(row, "level")
-            entries.role(page, at, link, body, item, cue=cue, region=region, level=level, position=len(found))
+    for taker in named:
+        pieces = [(taker.text, taker.area)] if taker.area else _by_area(entries, page, row, taker.text)
+        for text, area in pieces:
+            for body in entries.parties(page, replace(taker.cell, text=text), area):
+                own = entries.book.region_of(body.id) if body.group is None else area
+                region = own if own and inside(own, entries.region) else entries.region
+                scope = taker.kept or body.scope or page.text(row, "scope") or None
+                gained = None if taker.kept else capacity
+                body = replace(body, capacity=body.capacity or gained, scope=scope)
+                found.append((body, taker.cell))
+                cue = body.cue or page.caption(taker.column)
+                level, position = page.text(row, "level"), len(found)
+                entries.role(
+                    page, taker.cell, link, body, item, cue=cue, region=region, level=level, position=position
+                )
     return found
 
 
 def _by_area(entries: Entries, page: Page, row: int, text: str) -> list[tuple[str, str]]:
     """Pieces of what names receivers, each with its region: 东澜区：区审批局；北屿区：区审批局, or the row's own."""
     at = page.cell(row, "region")
-    area = _area(entries, at.text) if at and at.text else entries.region
+    area = area_of(entries, at.text) if at and at.text else entries.region
     if area is None:
         assert at is not None  # noqa: S101 - only a filled cell can be unknown
         message = f"不知道“{at.text}”是哪个地区，按清单的行政区划读取"
@@ -250,21 +230,13 @@ def _by_area(entries: Entries, page: Page, row: int, text: str) -> list[tuple[st
         area = entries.region
     pieces = [p.strip() for p in re.split(r"[；;\n]", text) if p.strip()]
     labelled = [re.fullmatch(r"([^：:]{2,12})[：:](.+)", piece) for piece in pieces]
-    areas = [_area(entries, m[1]) if m else None for m in labelled]
+    areas = [area_of(entries, m[1]) if m else None for m in labelled]
     if not any(areas):
         return [(text, area)]
     return [
         (m[2], own) if m and own else (piece, area)
         for piece, m, own in zip(pieces, labelled, areas, strict=True)
     ]
-
-
-def _area(entries: Entries, text: str) -> str | None:
-    """The code of a region that a text names, by code or by the name of the place; 市本级 is the list's own."""
-    text = text.strip()
-    if text in ("市本级", "市级", "本级", "市直", "全市"):
-        return entries.region
-    return region_code(text) or entries.place(text)
 
 
 def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False) -> str | None:
@@ -274,10 +246,10 @@ def _kind(entries: Entries, page: Page, row: int, title: str, told: bool = False
 
 
 def _others(entries: Entries, page: Page, row: int, item: Thing, receivers: list[tuple[Body, Cell]]) -> None:
-    """State who supervises an item now, and who guides those that took it; 区住建局 is that of the district that took
+    """State who supervises an item now, who punishes, and who guides those that took it; 区住建局 is that of the district that took
     it, where only one did."""
     taken = _taken_in(entries, receivers)
-    for column in ("supervisor", "guide"):
+    for column in ("supervisor", "enforcer", "guide"):
         cell, role = page.cell(row, column), page.spec.roles[column]
         if cell is None or not cell.text:
             continue

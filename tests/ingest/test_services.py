@@ -14,7 +14,7 @@ from ingest.codes import item_code
 from ingest.load import understand
 from ingest.problem import Problem
 from ingest.report import Understanding
-from tests.ingest.workbooks import errors, problems, roles, stated, table
+from tests.ingest.workbooks import errors, problems, register, roles, stated, table
 
 GUANGAN = Path(__file__).parents[3] / "shared" / "data" / "cn_guangan_service_items_2025.csv"
 HEADER = [
@@ -185,3 +185,25 @@ def test_an_item_without_department_is_an_error(tmp_path: Path) -> None:
     found = understand([table(tmp_path / "a.csv", rows)])
     assert sorted((c, p) for c, p, _ in errors(found)) == [("ROW", "A4"), ("ROW", "C2")]
     assert found.files[0].counts == {"rows": 4, "statement_rows": 1, "problem_rows": 2, "non_data_rows": 1}
+
+
+def test_departments_that_a_register_has_are_those_bodies(tmp_path: Path) -> None:
+    """A portal writes short names; who supervises stands beside, and an export says below when it was made."""
+    names = register(tmp_path)
+    head = ["序", "事项名称", "实施编码", "实施主体", "监管主体"]
+    code = f"379A0004200009-379900000000-000-{CODE}-1-00"
+    rows = [
+        ["1", "取水许可", code, "市审批局", "市水务局"], ["2", "排水许可", code, "市住建局（市城市管理局）", "市住建局、市公安局"],
+        ["3", "演出许可", code, "市文化馆", "—"], ["导出时间：2026-03-20 09:12", "", "系统：事项库"],
+    ]  # fmt: skip
+    path = table(tmp_path / "09.csv", [["临澜市政务服务事项目录"], ["行政区划：379900"], head, *rows])
+    found = understand([names, path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局")]
+    assert roles(found, "排水许可") == [
+        ("APPROVES", "临澜市住房和城乡建设局"), ("SUPERVISES", "临澜市住房和城乡建设局"), ("SUPERVISES", "临澜市公安局"),
+    ]  # fmt: skip
+    assert roles(found, "演出许可") == [("APPROVES", "市文化馆")]
+    declared = [b["name"] for b in stated(found, "Organization")]
+    assert "市文化馆" in declared
+    assert not {"市审批局", "市住建局（市城市管理局）"} & set(declared)
