@@ -16,7 +16,9 @@ _ROLES_OF = {
     "role": "bodies",
     "share": "body",
 }  # the field of such a column by the field of the bodies beside it
-_MERE_DUTIES = re.compile(r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容")
+_MERE_DUTIES = re.compile(
+    r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容|(?:所?(?:承担|负责|分担|落实)的?)(?:具体|主要)?(?:工作|任务|事项)(?:内容)?|具体(?:工作|任务)"
+)
 AGAIN = "·"  # assist·2 is the second column of the field assist
 
 
@@ -179,7 +181,8 @@ def _clause_beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
         or not _MERE_DUTIES.fullmatch(heading(cell.text))
     ):
         return ""
-    beside = next((f for f, c in columns.items() if c == cell.column - 1 and field_name(f) in spec.roles), "")
+    left = cell.column - (2 if columns.get("role") == cell.column - 1 else 1)
+    beside = next((f for f, c in columns.items() if c == left and field_name(f) in spec.roles), "")
     clause = spec.roles[beside].clause if beside in spec.roles else None
     return clause if clause and clause not in columns else ""
 

@@ -12,6 +12,7 @@ from ingest.cells import Cell, Sheet
 from ingest.entries import Entries, Page
 from ingest.footnotes import Footnotes, footnotes, notes_of
 from ingest.header import Header
+from ingest.header_words import field_name
 from ingest.headings import heading
 
 _NOTE = re.compile(
@@ -37,7 +38,9 @@ _DITTO = re.compile(r"〃+|″+|''|\"|”|“”|同上(?:栏|行|格)?|同前|(
 _DITTO_BEGINS = frozenset("〃″'\"”“同-—dD〞")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]?")
 _AGAIN = re.compile(r"[（(]续表?\d*[)）]$|^续表\d*$|^接上[表页]$")
-_COUNT = re.compile(r"共?\s*\d*\s*[项条个件]?|共?\s*\d+\s*[项条个件家处户件].*")
+_COUNT = re.compile(
+    r"共?\s*\d*\s*[项条个件]?|共?\s*\d+\s*[项条个件家处户件].*|([\u4e00-\u9fff]{1,6}\s*\d+\s*[项条个件家处][、，,；;\s]*)+"
+)
 _COUNTED = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -92,6 +95,7 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
     alone = {page.header.columns.get(name) for name in running}
     top = _Top.of(page)
     titles = _block_titles(page, title)
+    last = max(page.sheet.rows_holding(2), default=0)
     for row in range(page.first_row, len(page.sheet.rows) + 1):
         filled = page.sheet.filled(row)
         idle = entries.idle_rows.get((page.name, row))
@@ -100,6 +104,8 @@ def data_rows(entries: Entries, page: Page, title: str, running: Sequence[str] =
         why = None if _runs_on(page, filled, alone) else _idle(page, top, row, filled, title, in_notes)
         if len(filled) == 1 and filled[0].origin in titles and not page.text(row, title):
             why = "各块的标题行"
+        if why is None and row > last and len(filled) == 1 and _below_table(page, filled[0], title):
+            why = "表尾文字"
         if why is None:
             found.append(DataRow(row, banner, banner_row))
             in_notes = False
@@ -171,6 +177,13 @@ def _runs_on(page: Page, filled: list[Cell], alone: set[int | None]) -> bool:
     first = filled[0]
     across = sum(1 for c in page.sheet.rows[first.row - 1] if c.origin == first.origin)
     return across == 1 and not _NOTE.match(first.text) and not _TOTAL.match(first.text)
+
+
+def _below_table(page: Page, cell: Cell, title: str) -> bool:
+    """Whether a cell alone in a row below all others is none of a column that names things, bodies or what they do."""
+    clauses = {role.clause for role in page.spec.roles.values()}
+    said = {field_name(f) for f, column in page.header.columns.items() if column == cell.column}
+    return not any(f == title or f in page.spec.roles or f in clauses for f in said)
 
 
 def _heading(page: Page) -> tuple[str, int]:

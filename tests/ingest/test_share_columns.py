@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.report import Understanding
-from tests.ingest.workbooks import META, errors, read, whole, workbook
+from tests.ingest.workbooks import META, errors, read, stated, whole, workbook
 
 WATER, BUILDING, POLICE = "临澜市水务局", "临澜市住房和城乡建设局", "临澜市公安局"
 ROWS = [
@@ -47,3 +47,28 @@ def test_clauses_without_a_word_for_a_role_give_none(tmp_path: Path) -> None:
     assert [(s.role, s.organization) for s in whole(found, "02").statements] == [
         ("INVOLVED_IN", WATER), ("INVOLVED_IN", POLICE), ("ASSISTS", BUILDING),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("work", ["承担的具体工作", "负责的工作", "承担任务", "具体工作"])
+def test_the_work_that_a_body_takes_on_is_no_matter(tmp_path: Path, work: str) -> None:
+    rows = [["类别", "事项", "承担部门", "角色", work], ["水务", "再生水利用", "市水务局", "主办", "统一配置"],
+            ["", "", "市住建局", "协办", "厂网运行"], ["教育", "校园饮水", "市教育局", "主办", "自管设施"]]  # fmt: skip
+    merges = [("表", "B4:B5"), ("表", "A4:A5")]
+    table = [["临澜市职责界定表"], [META], *rows]
+    found = read(tmp_path, workbook(tmp_path / "02.xlsx", {"表": table}, merges))
+    assert errors(found) == []
+    assert [(s.role, s.organization, s.thing) for s in whole(found, "02").statements] == [
+        ("LEADS", WATER, "再生水利用"), ("ASSISTS", BUILDING, "再生水利用"), ("LEADS", "临澜市教育局", "校园饮水"),
+    ]  # fmt: skip
+    assert [said["text"] for said in stated(found, "LEADS")] == ["统一配置", "自管设施"]
+
+
+def test_the_finer_kind_of_a_request_is_the_matter(tmp_path: Path) -> None:
+    rows = [["诉求大类", "诉求小类", "主办", "协办"], ["噪声", "广场舞", "市公安局", "市教育局 市住建局"],
+            ["", "夜间施工", "市住建局", ""], ["用水", "水压不足", "市水务局", "市公安局/市住建局"]]  # fmt: skip
+    table = [["临澜市常见诉求分派目录"], [META], *rows]
+    found = read(tmp_path, workbook(tmp_path / "02.xlsx", {"表": table}))
+    assert errors(found) == []
+    said = whole(found, "02").statements
+    assert [s.thing for s in said if s.role == "LEADS"] == ["广场舞", "夜间施工", "水压不足"]
+    assert len([s for s in said if s.role == "ASSISTS"]) == 4
