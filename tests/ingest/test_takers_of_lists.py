@@ -95,8 +95,8 @@ def test_columns_say_what_giver_and_taker_of_a_penalty_do(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("giver", "taker"),
-    [("现行使部门", "调整后行使部门"), ("目前实施单位", "拟承接单位"), ("原实施部门", "下放承接部门"), ("移交单位", "移交后承接单位"),
-     ("委托机关", "委托接收机关"), ("现行主管部门", "收回部门")],
+    [("现行使部门", "调整后行使部门"), ("目前实施单位", "拟承接单位"), ("原实施部门", "下放承接部门"),
+     ("移交单位", "移交后承接单位"), ("委托机关", "委托接收机关"), ("现行主管部门", "收回部门")],
 )  # fmt: skip
 def test_headings_of_who_gives_and_who_takes(tmp_path: Path, giver: str, taker: str) -> None:
     top = ["序号", "许可事项", "调整方式", giver, taker]
