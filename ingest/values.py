@@ -46,7 +46,7 @@ _EVERY_UNIT = {
 }  # fmt: skip
 _MOVES = {
     "transfer": ("划转", "划入", "划归", "移交", "集中行使", "集中"),
-    "devolve": ("下放", "赋权"),
+    "devolve": ("下放", "赋权", "赋予"),
     "delegate": ("委托",),
     "take_back": ("收回", "上收"),
     "abolish": ("取消", "废止", "不再实施"),

@@ -78,7 +78,9 @@ def _receivers(entries: Entries, page: Page, row: int, thing: Thing) -> None:
     done: set[str] = set()
     for name in ("sharing", "push", "channel", "content"):
         cell = page.cell(row, name)
-        for who in receivers_said(cell.text, entries.book, entries.region) if cell and cell.text else ():
+        if cell is None or not cell.text:
+            continue
+        for who in receivers_said(cell.text, entries.book, entries.region):
             for body in entries.parties(page, replace(cell, text=who)):
                 if body.id not in done:
                     done.add(body.id)

@@ -9,6 +9,8 @@ from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
+from ingest.names import Match
+from ingest.shapes.own_words import named_clauses
 
 _SUPERVISES = re.compile(r"监管|监督管理|监督检查|巡查|行业管理|日常检查|日常管理")
 _ROLES = (
@@ -52,12 +54,29 @@ def state_kept(
     if page.text(row, "supervisor"):
         return
     text = page.text(row, "giver_text")
-    if text and not nobody(text) and not _NO_MORE.match(text):
-        role = next((role for role, words in _ROLES if words.search(text)), "INVOLVED_IN")
-        cue = page.caption("giver_text")
-    elif said:
-        role, cue, text = "SUPERVISES", said, ""
-    else:
+    if not text and (division := page.text(row, "division")):
+        parts = named_clauses(division, entries.region, entries.book)
+        for position, (body, cell) in enumerate(givers, 1):
+            own = next((clause for names, clause in parts if _names(entries, names, body)), "")
+            if own and not _NO_MORE.match(own):
+                _state(entries, page, item, body, cell, own, "division", position)
         return
-    for position, (body, cell) in enumerate(givers, 1):
-        entries.role(page, cell, role, body, item, cue=cue, text=text, position=position)
+    if text and not nobody(text) and not _NO_MORE.match(text):
+        for position, (body, cell) in enumerate(givers, 1):
+            _state(entries, page, item, body, cell, text, "giver_text", position)
+    elif said:
+        for position, (body, cell) in enumerate(givers, 1):
+            entries.role(page, cell, "SUPERVISES", body, item, cue=said, position=position)
+
+
+def _names(entries: Entries, text: str, body: Body) -> bool:
+    found = entries.book.find(text, entries.region)
+    return text == body.text or (isinstance(found, Match) and found.id == body.id)
+
+
+def _state(
+    entries: Entries, page: Page, item: Thing, body: Body, cell: Cell, text: str, column: str, position: int
+) -> None:
+    """State what a body still does with an item, in the role that the words for it give."""
+    role = next((role for role, words in _ROLES if words.search(text)), "INVOLVED_IN")
+    entries.role(page, cell, role, body, item, cue=page.caption(column), text=text, position=position)

@@ -81,7 +81,7 @@ def shape(entries: Entries, page: Page) -> None:
             entries.warn(page, at, "VALUE", message, "补上方式")
         before = len(entries.said)
         receivers = _receivers(entries, page, move, item, way, own)
-        givers = _from(entries, page, move.row, item, way, receivers)
+        givers = _from(entries, page, move.row, item, way, receivers, own)
         gave = "" if move.row in gone else still
         state_kept(entries, page, move.row, item, givers, gave)
         _others(entries, page, move.row, item, receivers)
@@ -158,7 +158,7 @@ def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, stat
 
 def _from(
     entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None,
-    receivers: list[tuple[Body, Cell]],
+    receivers: list[tuple[Body, Cell]], own: Body | None,
 ) -> list[tuple[Body, Cell]]:  # fmt: skip
     """State from whom the item moved; gives these bodies with their cell."""
     cell = page.cell(row, "from_body")
@@ -182,6 +182,8 @@ def _from(
             message = f"“{body.text}”不是一个机构，没有读作“{page.caption('from_body')}”"
             entries.warn(page, cell, "DQ-NAME", message, "逐一写明机构名称")
             continue
+        if own is not None and body.id == own.id:
+            continue  # who takes whatever the list holds gives none of it
         link = "TRANSFERRED_FROM"
         entries.link(page, cell, link, item.id, body.id, body=body, thing=item, cue=cue, **said)
         found.append((body, cell))
@@ -204,7 +206,7 @@ def _receivers(
     named = taken_by(entries, page, row)
     kind = way[0] if way else None
     link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
-    capacity = "empowered" if way and way[1].startswith("赋权") else _CAPACITY.get(kind or "")
+    capacity = "empowered" if way and way[1].startswith("赋") else _CAPACITY.get(kind or "")
     only = _ONLY.fullmatch(page.text(row, "note"))
     if own is not None and kind != "abolish":
         body = replace(own, capacity=capacity, scope=page.text(row, "scope") or (only[0] if only else None))
@@ -226,8 +228,8 @@ def _receivers(
         pieces = [(taker.text, taker.area)] if taker.area else _by_area(entries, page, row, taker.text)
         for text, area in pieces:
             for body in entries.parties(page, replace(taker.cell, text=text), area):
-                own = entries.book.region_of(body.id) if body.group is None else area
-                region = own if own and inside(own, entries.region) else entries.region
+                home = entries.book.region_of(body.id) if body.group is None else area
+                region = home if home and inside(home, entries.region) else entries.region
                 scope = taker.kept or body.scope or page.text(row, "scope") or (only[0] if only else None)
                 gained = None if taker.kept else capacity
                 body = replace(body, capacity=body.capacity or gained, scope=scope)

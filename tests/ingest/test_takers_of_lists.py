@@ -119,3 +119,40 @@ def test_a_remark_that_limits_what_moved_is_its_scope(tmp_path: Path) -> None:
     ]
     found = moved(tmp_path, "划转至市审批局的事项目录", *map(list, rows))
     assert [a.get("scope") for a in stated(found, "APPROVES")] == ["仅限工业园区内的项目", None]
+
+
+@pytest.mark.parametrize("who", ["部门", "实施部门", "涉及单位", "主管部门"])
+def test_whoever_stands_beside_items_that_went_to_one_body_gave_them(tmp_path: Path, who: str) -> None:
+    rows = [["1", "市水务局", "取水许可"], ["2", "市审批局", "演出许可"]]
+    found = moved(tmp_path, "划转至市审批局集中办理的事项", *rows, top=["序号", who, "事项名称"])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+    assert roles(found, "演出许可") == [("APPROVES", "临澜市行政审批服务局")]
+
+
+def test_one_cell_may_say_what_each_does_after_a_move(tmp_path: Path) -> None:
+    top = ["序号", "事项", "划出单位", "划入单位", "部门职责分工"]
+    said = "市住建局：负责排水设施日常监管；市综合执法局：负责立案查处"
+    rows = [["1", "对擅自排水的处罚", "市住建局", "市综合执法局", said],
+            ["2", "对违法取水的处罚", "市水务局", "市综合执法局", "按规定办理"]]  # fmt: skip
+    found = moved(tmp_path, "综合行政执法职责划分表", *rows, top=top)
+    assert errors(found) == []
+    assert ("SUPERVISES", "临澜市住房和城乡建设局") in roles(found, "对擅自排水的处罚")
+    assert roles(found, "对违法取水的处罚") == [
+        ("ENFORCES", "临澜市综合行政执法局"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+
+
+def test_powers_given_to_a_town_are_devolved_to_it(tmp_path: Path) -> None:
+    town = body("双塔镇人民政府", 层级="乡")
+    sheet = [["赋予双塔镇行政处罚权事项目录"], [META], TOP, ["1", "市水务局", "对违法取水的处罚", ""]]
+    path = workbook(tmp_path / "20.xlsx", {"附件": sheet})
+    found = understand([register(tmp_path, *MORE, town), path])
+    assert errors(found) == []
+    assert roles(found, "对违法取水的处罚") == [
+        ("ENFORCES", "双塔镇人民政府"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+    assert [a["kind"] for a in stated(found, "TRANSFERRED_FROM")] == ["devolve"]
+    assert [a.get("capacity") for a in stated(found, "ENFORCES")] == ["empowered"]
