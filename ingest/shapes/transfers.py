@@ -15,6 +15,7 @@ from ingest.regions import inside
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
 from ingest.shapes.bodies_words import formerly
+from ingest.shapes.domains import state_domain
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import titled
 from ingest.shapes.kept import state_kept, still_supervise
@@ -25,6 +26,7 @@ from ingest.shapes.remarks import state_remarks
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 from ingest.shapes.takers import area_of, taken_by, takers
+from ingest.told import Told
 from ingest.values import transfer_kind
 
 _CAPACITY = {"delegate": "delegated"}
@@ -48,7 +50,7 @@ class Move:
     banner: str
 
 
-def shape(entries: Entries, page: Page) -> None:
+def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every item, from whom it moved, and who decides on it now.
 
     The ways differ in what they mean: a delegated item is decided on behalf of the body it came from, an
@@ -74,6 +76,8 @@ def shape(entries: Entries, page: Page) -> None:
             entries.warn(page, page.cell(move.row, "title") or title, "DUPLICATE", message, "删去重复的一行")
         status = "active" if ids[move.row] in kept else "ended"
         item = _item(entries, page, move, ids[move.row], title, status)
+        if "domain" in page.header.columns:
+            state_domain(entries, page, title, "", item.id, told, ranked=False)
         way = ways[move.row]
         if way is None:
             message = f"没有写明“{title.text}”是划转、下放、委托、收回还是取消"

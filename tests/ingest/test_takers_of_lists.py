@@ -156,3 +156,14 @@ def test_powers_given_to_a_town_are_devolved_to_it(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [a["kind"] for a in stated(found, "TRANSFERRED_FROM")] == ["devolve"]
     assert [a.get("capacity") for a in stated(found, "ENFORCES")] == ["empowered"]
+
+
+def test_the_field_of_an_item_that_moved_is_read(tmp_path: Path) -> None:
+    top = ["序号", "执法领域", "处罚事项名称", "原执法部门", "现执法部门"]
+    rows = [["1", "水务", "对违法取水的处罚", "市水务局", "市综合执法局"],
+            ["2", "", "对违法排水的处罚", "市水务局", "市综合执法局"]]  # fmt: skip
+    found = moved(tmp_path, "临澜市综合行政执法事项划转清单", *rows, top=top)
+    assert (errors(found), problems(found, "COLUMN")) == ([], [])
+    assert {d["name"] for d in stated(found, "Domain")} == {"水务"}
+    assert len(stated(found, "IN_DOMAIN")) == 2
+    assert ("ENFORCES", "临澜市综合行政执法局") in roles(found, "对违法排水的处罚")
