@@ -34,10 +34,20 @@ def taker_of_list(entries: Entries, page: Page) -> Body | None:
     paragraphs before; then the notes.
     """
     for text in _sources(page):
-        found = {body.id: body for body in _named(entries, re.sub(r"\s+", "", text))}
+        found = _bodies(entries, text)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def taker_of_row(entries: Entries, page: Page, row: int) -> Body | None:
+    """The body to which the remark on an item says that it goes (划转至市审批局), None for none or several."""
+    found = _bodies(entries, page.text(row, "note"))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _bodies(entries: Entries, text: str) -> dict[str, Body]:
+    return {body.id: body for body in _named(entries, re.sub(r"\s+", "", text))}
 
 
 def _sources(page: Page) -> Iterator[str]:

@@ -19,7 +19,7 @@ from ingest.shapes.domains import state_domain
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import titled
 from ingest.shapes.kept import state_kept, still_supervise
-from ingest.shapes.list_taker import taker_of_list
+from ingest.shapes.list_taker import taker_of_list, taker_of_row
 from ingest.shapes.own_words import own_words
 from ingest.shapes.powers import kind_of_title
 from ingest.shapes.remarks import state_remarks
@@ -84,8 +84,9 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
             at = page.cell(move.row, "transfer") or title
             entries.warn(page, at, "VALUE", message, "补上方式")
         before = len(entries.said)
-        receivers = _receivers(entries, page, move, item, way, own)
-        givers = _from(entries, page, move.row, item, way, receivers, own)
+        taker = None if takers(page) else taker_of_row(entries, page, move.row) or own
+        receivers = _receivers(entries, page, move, item, way, taker)
+        givers = _from(entries, page, move.row, item, way, receivers, taker)
         gave = "" if move.row in gone else still
         state_kept(entries, page, move.row, item, givers, gave)
         _others(entries, page, move.row, item, receivers)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.test_row_roles import long
-from tests.ingest.workbooks import META, errors, read, roles, stated, workbook
+from tests.ingest.workbooks import META, errors, problems, read, roles, stated, workbook
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from tests.ingest.workbooks import META, errors, read, roles, stated, workbook
         ("信息推送", "审批局推送至市水务局，抄送市公安局"),
         ("推送时限", "决定当日推送给市水务局、市公安局"),
         ("信息共享", "1个工作日内向市水务局和市公安局推送"),
+        ("衔接方式及时限", "1个工作日内推送市水务局和市公安局，监管结果反馈市审批局"),
         ("推送方式", "函告市水务局；同时抄告市公安局"),
     ],
 )
@@ -57,3 +58,19 @@ def test_the_decision_beside_supervision_is_the_approval(tmp_path: Path) -> None
     rows = [["1", "取水许可", "决定", "市审批局"], ["2", "取水许可", "事后监管", "市水务局"]]
     found = long(tmp_path, ["序号", "事项名称", "环节", "实施部门"], rows)
     assert roles(found, "取水许可") == [("APPROVES", "临澜市行政审批服务局"), ("SUPERVISES", "临澜市水务局")]
+
+
+@pytest.mark.parametrize("word", ["收件", "制证发证", "送达办结"])
+def test_further_words_for_steps(tmp_path: Path, word: str) -> None:
+    rows = [["1", "取水许可", word, "市审批局"], ["2", "取水许可", "现场勘验", "市水务局"]]
+    found = long(tmp_path, ["序号", "事项名称", "环节", "实施部门"], rows)
+    assert problems(found, "VALUE") == []
+    said = [s.role for f in found.files for s in f.statements if s.thing.startswith("取水许可")]
+    assert said == ["PERFORMS", "PERFORMS"]
+
+
+def test_what_a_department_does_is_no_matter(tmp_path: Path) -> None:
+    head = ["序号", "违法行为", "牵头单位", "综合执法部门", "执法部门职责"]
+    sheet = [["临澜市执法协作清单"], [META], head, ["1", "擅自排水", "市水务局", "市公安局", "立案查处"]]
+    found = read(tmp_path, workbook(tmp_path / "03.xlsx", {"清单": sheet}))
+    assert roles(found, "擅自排水") == [("LEADS", "临澜市水务局"), ("ENFORCES", "临澜市公安局")]

@@ -167,3 +167,35 @@ def test_the_field_of_an_item_that_moved_is_read(tmp_path: Path) -> None:
     assert {d["name"] for d in stated(found, "Domain")} == {"水务"}
     assert len(stated(found, "IN_DOMAIN")) == 2
     assert ("ENFORCES", "临澜市综合行政执法局") in roles(found, "对违法排水的处罚")
+
+
+def test_the_remark_on_an_item_may_say_who_takes_it(tmp_path: Path) -> None:
+    rows = [
+        ["1", "市水务局", "取水许可", "划转至市审批局"],
+        ["2", "市水务局", "采砂许可", "拟划转至市审批局"],
+    ]
+    found = moved(tmp_path, "临澜市划转事项目录", *rows)
+    assert roles(found, "取水许可") == [
+        ("APPROVES", "临澜市行政审批服务局"), ("TRANSFERRED_FROM", "临澜市水务局"),
+    ]  # fmt: skip
+    assert roles(found, "采砂许可") == [("TRANSFERRED_FROM", "临澜市水务局")]
+
+
+@pytest.mark.parametrize("word", ["停止实施", "停止执行", "不再实施", "取消"])
+def test_words_for_items_that_end(tmp_path: Path, word: str) -> None:
+    top = ["序号", "事项名称", "原实施机关"]
+    found = moved(tmp_path, f"临澜市{word}的行政许可事项", ["1", "节水备案", "市水务局"], top=top)
+    assert [a["kind"] for a in stated(found, "TRANSFERRED_FROM")] == ["abolish"]
+
+
+def test_new_powers_may_stand_beside_those_that_moved(tmp_path: Path) -> None:
+    moves = [["临澜市权责事项调整表"], [META], ["序号", "职权名称", "职权类别", "原行使主体", "现行使主体"],
+             ["1", "取水许可", "行政许可", "市水务局", "市审批局"]]  # fmt: skip
+    added = [
+        ["新增事项"],
+        ["序号", "职权名称", "职权类别", "行使主体"],
+        ["1", "对偷水的处罚", "行政处罚", "市水务局"],
+    ]
+    found = understand([register(tmp_path), workbook(tmp_path / "20.xlsx", {"划转": moves, "新增": added})])
+    assert errors(found) == []
+    assert roles(found, "对偷水的处罚") == [("ENFORCES", "临澜市水务局")]
