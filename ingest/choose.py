@@ -19,7 +19,7 @@ from ingest.sidecar import Sidecar
 
 NEVER_DATA = frozenset({"问题清单", "填写说明"})  # sheets that this program itself puts into workbooks
 _PLAINLY = 0.8
-_ALSO = ("transfers", "township")  # kinds of sheets that stand beside lists of duties
+_ALSO = ("transfers", "township", "powers")  # kinds of sheets that stand beside lists of duties
 _HOW = "用 --profile 指定样式，或在清单旁放一个 .zhize.yaml 写明栏目"
 
 

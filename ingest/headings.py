@@ -49,8 +49,9 @@ _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds: `body` is whichever body the row is about, `bodies` are bodies in a role, `clause` is what
-    a body does in a role. `rank` orders matters, the plainest word first. What a `person`, `former`, `code` or `other` column
-    holds (who was in charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
+    a body does in a role. `rank` orders matters, the plainest word first; of a clause it is 1 where the heading names the
+    bodies too (执法部门职责), which is no matter. What a `person`, `former`, `code` or `other` column holds (who was in
+    charge once, days, amounts, how a thing is done) is no responsibility and is never read."""
 
     kind: Kind
     role: str | None = None
@@ -126,9 +127,10 @@ def _meaning(text: str) -> Meaning | None:
         return of_bodies
     task = _ends(said, "tasks")
     if task:
-        role = _role(said.removesuffix(task)) if said != task else None
+        before = said.removesuffix(task)
+        role = _role(before) if before else None
         if role:
-            return Meaning("clause", role)
+            return Meaning("clause", role, rank=int(bool(_ends(before, "bodies"))))
     if _ends(said, "clauses"):
         return Meaning("clause")
     if _ends(said.removesuffix("名称"), "domains"):

@@ -88,7 +88,9 @@ class SheetSpec:
                 clause = next(
                     (r.clause for r in self.roles.values() if r.link == meaning.role and r.clause), None
                 )
-                return clause or (None if meaning.role in ("LEADS", "ASSISTS") else "title")  # 执法事项
+                return clause or (
+                    None if meaning.rank or meaning.role in ("LEADS", "ASSISTS") else "title"
+                )  # 执法事项
             if meaning.kind == "clause":
                 return next((f for f, r in self.roles.items() if r.link == meaning.role), None)
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -66,6 +66,17 @@ def _part(text: str) -> Part:
             return Part(word, None if role else stage, role, waived)
     named = _stage_at_end(bare)
     return Part(word, named, None, waiver(bracket[1]) if bracket and named else None)
+
+
+def decided(part: Part) -> Part:
+    """A word for the decision as the step that it is among other steps: 受理, 现场勘验, 决定.
+
+    >>> [(decided(p).stage, decided(p).role) for w in ("决定", "作出决定", "审批") for p in parts_of(w)]
+    [('decision', None), ('decision', None), (None, 'APPROVES')]
+    """
+    if part.role == "APPROVES" and "决定" in part.word:
+        return replace(part, stage="decision", role=None)
+    return part
 
 
 def ending_part(text: str) -> Part | None:

@@ -57,6 +57,6 @@ SHAPES: Mapping[str, Callable[[Entries, Page, Told], None]] = {
     "approval_stages": _approval_stages,
     "related": lambda entries, page, told: related.shape(entries, page, told.licences),
     "powers": powers.shape,
-    "transfers": lambda entries, page, told: transfers.shape(entries, page),
+    "transfers": transfers.shape,
     "service_items": lambda entries, page, told: services.shape(entries, page),
 }

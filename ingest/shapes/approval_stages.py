@@ -16,7 +16,7 @@ from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.own_words import own_words
 from ingest.shapes.stages import performers, state_stage, waived_in
-from ingest.stage_words import ON_ITEMS, Part, parts_of
+from ingest.stage_words import ON_ITEMS, Part, decided, parts_of
 
 _TO_STAGES = ("PERFORMS", "ASSISTS")
 
@@ -101,6 +101,8 @@ def _bodies(page: Page, rows: list[int]) -> dict[int, Cell]:
 def _parts(entries: Entries, page: Page, rows: list[int], item: _Item, bodies: Mapping[int, Cell]) -> None:
     """State what each row of an item says; a row without a word for its part goes on with that above it."""
     parts: tuple[Part, ...] = ()
+    all_parts = [part for row in rows for part in parts_of(page.text(row, "stage"))]
+    steps = all(part.stage or part.role in (None, "APPROVES") for part in all_parts)
     for row in rows:
         cell, at = bodies[row], page.cell(row, "stage")
         assert at is not None  # noqa: S101 - the column is required
@@ -112,6 +114,8 @@ def _parts(entries: Entries, page: Page, rows: list[int], item: _Item, bodies: M
             entries.problem(page, at, "ROW", "info", message, "逐行写明环节")
         elif cell.text:
             parts = (Part(""),)
+        if steps:
+            parts = tuple(map(decided, parts))
         for part in parts if at.text or cell.text else ():
             _part(entries, page, cell, item, part, at if at.text else cell)
 
@@ -149,7 +153,7 @@ def _bodies_of(
         if before:
             message = f"“{body.text}”在本事项的“{part.word}”中重复列示"
             entries.problem(page, cell, "DUPLICATE", "info", message, "合并为一处")
-        elif link == "APPROVES":
+        elif link == "APPROVES" or (part.stage == "decision" and link == "PERFORMS"):
             item.approvers.append((body, cell))
         entries.role(
             page, cell, link, body, thing, cue=(body.cue if own else None) or part.word, text=clause,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.cells import Cell
 from ingest.common import truth_of
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
+from ingest.shapes.pushed import receivers_said
 from ingest.shapes.same_row import named_in_row
 from ingest.values import limit
 
@@ -64,8 +66,28 @@ def state_handoff(
         for body in entries.parties(page, named_in_row(page, cell)):
             cue = page.caption(column)
             entries.link(page, cell, link, made, body.id, body=body, thing=thing, cue=cue)
+    _receivers(entries, page, row, thing)
     if opened:
         entries.link(page, opened[1], "OPENS", made, opened[0])
+
+
+def _receivers(entries: Entries, page: Page, row: int, thing: Thing) -> None:
+    """State who receives a hand-over, where no column says so and the words on how it is done do."""
+    if page.text(row, "receiver"):
+        return
+    done: set[str] = set()
+    for name in ("sharing", "push", "channel", "content"):
+        cell = page.cell(row, name)
+        if cell is None or not cell.text:
+            continue
+        for who in receivers_said(cell.text, entries.book, entries.region):
+            for body in entries.parties(page, replace(cell, text=who)):
+                if body.id not in done:
+                    done.add(body.id)
+                    cue = page.caption(name)
+                    entries.link(
+                        page, cell, "RECEIVED_BY", thing.id, body.id, body=body, thing=thing, cue=cue
+                    )
 
 
 def _sharing(page: Page, row: int) -> dict[str, Any]:

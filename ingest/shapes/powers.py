@@ -10,7 +10,7 @@ from ingest.cells import Cell
 from ingest.common import state_basis, state_listed
 from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
-from ingest.names import OrganizationBook
+from ingest.names import Match, OrganizationBook
 from ingest.profile import Role
 from ingest.rows import DataRow, data_rows, repeated
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles
@@ -121,10 +121,26 @@ def _licences(page: Page) -> bool:
     return page.spec.roles["body"].link == "APPROVES"
 
 
+def _served(page: Page) -> bool:
+    """Whether a list of services says of each item only whose field it is (主管部门), and not who supervises it."""
+    return "政务服务" in page.spec.heard and "监" not in page.caption("supervisor")
+
+
+def _own_field(entries: Entries, page: Page, row: int) -> bool:
+    """Whether a service lies in the field of the body itself that carries it out, which says nothing more."""
+    names = [page.text(row, name) for name in ("body", "supervisor")]
+    if not all(names) or not _served(page):
+        return False
+    own, field = (entries.book.find(name, entries.region) for name in names)
+    return names[0] == names[1] or (
+        isinstance(own, Match) and isinstance(field, Match) and own.id == field.id
+    )
+
+
 def _note_supervisor(entries: Entries, page: Page) -> None:
     """Tell that whose field a licence is counts as its supervisor, where the list says no more than 主管部门."""
     column = page.header.columns.get("supervisor")
-    if column and _licences(page):
+    if column and (_licences(page) or _served(page)):
         at = page.sheet.rows[page.header.rows[-1] - 1][column - 1]
         message = f"“{page.caption('supervisor')}”没有写明是否负责监管，按监管部门读取"
         todo = "只管业务、不负责监管的，请另写监管部门一栏"
@@ -166,6 +182,8 @@ def _power(
     item = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
     role, before = role_of(kind, title), len(entries.said)
     roles = {**page.spec.roles, "body": Role(role, "duty_text")}
+    if _own_field(entries, page, row):
+        del roles["supervisor"]
     holders = state_roles(entries, replace(page, spec=replace(page.spec, roles=roles)), row, item)
     if own is not None:
         text = page.text(row, "duty_text")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.entries import Entries, Page, Thing
-from ingest.groups import undecided
+from ingest.groups import group_kind, undecided
 from ingest.shapes.part import Part
 from ingest.shapes.sentences import Reader
 
@@ -33,6 +33,8 @@ def state_remarks(entries: Entries, page: Page, row: int, item: Thing, since: in
     reader = Reader(entries.book, entries.region)
     for part in remarks(cell.text, reader):
         role = part.role or "SUPERVISES"
+        if group_kind(part.names) == "open_ended" and any(role == r for r, _, _ in said):
+            continue  # 行业主管部门, who stands in a column of its own
         for body in entries.parties(page, replace(cell, text=part.names)):
             if (role, body.name) in done and body.name:
                 continue

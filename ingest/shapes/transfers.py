@@ -15,14 +15,18 @@ from ingest.regions import inside
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
 from ingest.shapes.bodies_words import formerly
+from ingest.shapes.domains import state_domain
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import titled
+from ingest.shapes.kept import state_kept, still_supervise
+from ingest.shapes.list_taker import taker_of_list, taker_of_row
 from ingest.shapes.own_words import own_words
 from ingest.shapes.powers import kind_of_title
 from ingest.shapes.remarks import state_remarks
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 from ingest.shapes.takers import area_of, taken_by, takers
+from ingest.told import Told
 from ingest.values import transfer_kind
 
 _CAPACITY = {"delegate": "delegated"}
@@ -31,6 +35,10 @@ _LINKS = {
     "penalty": "ENFORCES", "coercion": "ENFORCES", "inspection": "SUPERVISES", "levy": "INVOLVED_IN",
     "reward": "INVOLVED_IN", "public_service": "INVOLVED_IN",
 }  # fmt: skip
+# A remark that is the part of an item which moved.
+_ONLY = re.compile(
+    r"(?:仅|只)(?:限|下放|委托|赋权|承接|负责|办理|涉及)(?:于)?[^，。；]{3,30}|限(?:于|本|在)[^，。；]{2,30}(?:内|范围)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Move:
     banner: str
 
 
-def shape(entries: Entries, page: Page) -> None:
+def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every item, from whom it moved, and who decides on it now.
 
     The ways differ in what they mean: a delegated item is decided on behalf of the body it came from, an
@@ -54,6 +62,8 @@ def shape(entries: Entries, page: Page) -> None:
     ways = {m.row: _way(entries, page, m) for m in moves}
     gone = {row for row, way in ways.items() if way is not None and way[0] == "abolish"}
     kept = {ids[m.row] for m in moves if m.row not in gone}
+    own = None if takers(page) else taker_of_list(entries, page)
+    still = still_supervise(page.notes.texts)
     seen: dict[tuple[str, ...], int] = {}
     for move in moves:
         said = tuple(
@@ -66,14 +76,19 @@ def shape(entries: Entries, page: Page) -> None:
             entries.warn(page, page.cell(move.row, "title") or title, "DUPLICATE", message, "删去重复的一行")
         status = "active" if ids[move.row] in kept else "ended"
         item = _item(entries, page, move, ids[move.row], title, status)
+        if "domain" in page.header.columns:
+            state_domain(entries, page, title, "", item.id, told, ranked=False)
         way = ways[move.row]
         if way is None:
             message = f"没有写明“{title.text}”是划转、下放、委托、收回还是取消"
             at = page.cell(move.row, "transfer") or title
             entries.warn(page, at, "VALUE", message, "补上方式")
         before = len(entries.said)
-        receivers = _receivers(entries, page, move, item, way)
-        _from(entries, page, move.row, item, way, receivers)
+        taker = None if takers(page) else taker_of_row(entries, page, move.row) or own
+        receivers = _receivers(entries, page, move, item, way, taker)
+        givers = _from(entries, page, move.row, item, way, receivers, taker)
+        gave = "" if move.row in gone else still
+        state_kept(entries, page, move.row, item, givers, gave)
         _others(entries, page, move.row, item, receivers)
         state_remarks(entries, page, move.row, item, before)
         state_stages(entries, page, move.row, item, receivers)
@@ -148,14 +163,16 @@ def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, stat
 
 def _from(
     entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None,
-    receivers: list[tuple[Body, Cell]],
-) -> None:  # fmt: skip
+    receivers: list[tuple[Body, Cell]], own: Body | None,
+) -> list[tuple[Body, Cell]]:  # fmt: skip
+    """State from whom the item moved; gives these bodies with their cell."""
     cell = page.cell(row, "from_body")
     if cell is None or not cell.text:
         at = page.cell(row, "title") or page.sheet.filled(row)[0]
         message = f"没有写明“{item.title}”原来由谁实施"
         entries.warn(page, at, "VALUE", message, f"补上“{page.caption('from_body')}”")
-        return
+        return []
+    found = []
     region = _taken_in(entries, receivers)
     region = region if region and inside(region, entries.region) else entries.region
     kind, cue = way or (None, page.caption("from_body"))
@@ -170,8 +187,12 @@ def _from(
             message = f"“{body.text}”不是一个机构，没有读作“{page.caption('from_body')}”"
             entries.warn(page, cell, "DQ-NAME", message, "逐一写明机构名称")
             continue
+        if own is not None and body.id == own.id:
+            continue  # who takes whatever the list holds gives none of it
         link = "TRANSFERRED_FROM"
         entries.link(page, cell, link, item.id, body.id, body=body, thing=item, cue=cue, **said)
+        found.append((body, cell))
+    return found
 
 
 def _taken_in(entries: Entries, receivers: list[tuple[Body, Cell]]) -> str | None:
@@ -181,13 +202,22 @@ def _taken_in(entries: Entries, receivers: list[tuple[Body, Cell]]) -> str | Non
 
 
 def _receivers(
-    entries: Entries, page: Page, move: Move, item: Thing, way: tuple[str, str] | None
+    entries: Entries, page: Page, move: Move, item: Thing, way: tuple[str, str] | None, own: Body | None
 ) -> list[tuple[Body, Cell]]:
-    """State who decides on the item now, each in its own region; gives them with their cell."""
+    """State who decides on the item now, each in its own region; gives them with their cell. `own` takes whatever the
+    list holds, where its title says so."""
     row = move.row
     cell = page.cell(row, "receiver")
     named = taken_by(entries, page, row)
     kind = way[0] if way else None
+    link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
+    capacity = "empowered" if way and way[1].startswith("赋") else _CAPACITY.get(kind or "")
+    only = _ONLY.fullmatch(page.text(row, "note"))
+    if own is not None and kind != "abolish":
+        body = replace(own, capacity=capacity, scope=page.text(row, "scope") or (only[0] if only else None))
+        at, text = _title(page, move), page.text(row, "receiver_text")
+        entries.role(page, at, link, body, item, cue=own.text, text=text, position=1)
+        return [(body, at)]
     if not named:
         if kind not in ("abolish", None) and cell is not None:
             message = f"没有写明“{item.title}”由谁承接"
@@ -199,23 +229,21 @@ def _receivers(
         entries.warn(page, at, "VALUE", message, "取消的事项没有承接部门；监管由谁负责，请写在监管部门一栏")
         return []
     found = []
-    link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
-    capacity = "empowered" if way and way[1].startswith("赋权") else _CAPACITY.get(kind or "")
     for taker in named:
         pieces = [(taker.text, taker.area)] if taker.area else _by_area(entries, page, row, taker.text)
         for text, area in pieces:
             for body in entries.parties(page, replace(taker.cell, text=text), area):
-                own = entries.book.region_of(body.id) if body.group is None else area
-                region = own if own and inside(own, entries.region) else entries.region
-                scope = taker.kept or body.scope or page.text(row, "scope") or None
+                home = entries.book.region_of(body.id) if body.group is None else area
+                region = home if home and inside(home, entries.region) else entries.region
+                scope = taker.kept or body.scope or page.text(row, "scope") or (only[0] if only else None)
                 gained = None if taker.kept else capacity
                 body = replace(body, capacity=body.capacity or gained, scope=scope)
                 found.append((body, taker.cell))
                 cue = body.cue or page.caption(taker.column)
-                level, position = page.text(row, "level"), len(found)
                 entries.role(
-                    page, taker.cell, link, body, item, cue=cue, region=region, level=level, position=position
-                )
+                    page, taker.cell, link, body, item, cue=cue, region=region, level=page.text(row, "level"),
+                    position=len(found), text=page.text(row, "receiver_text"),
+                )  # fmt: skip
     return found
 
 
