@@ -105,7 +105,7 @@ class Text:
         told = any(child.number or self._lacks_title(child) for child in node.below)
         if node.number and said.undecided and said.title and not told:
             self._open(node, said.title, domain)
-        elif node.below and not no_clause(node.text):
+        elif node.below and not no_clause(node.text) and (told or not self._mentioned(node)):
             self._heading(node, domain, matter)
             return
         else:
@@ -279,13 +279,15 @@ class Text:
         """Name a paragraph that says nothing of who does what; where it speaks of a body, warn."""
         row = node.cell.row
         plain = NO_CLAUSE.match(node.text) or is_meta(node.text) or no_clause(node.text)
-        if node.number and not plain and self._mentioned(node.text):
+        if not plain and self._mentioned(node):
             message = f"“{ending(node.text)[:60]}”写到了机构，但看不出它的角色，没有读取"
             self.doubt(node.cell, message, "写明由谁牵头、谁配合、谁负责")
         elif (self.page.name, row) not in self.entries.stated_rows:
             self.entries.idle(self.page, [row], SILENT)
 
-    def _mentioned(self, text: str) -> bool:
+    def _mentioned(self, node: Node) -> bool:
+        """Whether a numbered paragraph speaks of a body somewhere."""
+        text = node.text if node.number else ""
         return any(self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
 
     def doubt(self, cell: Cell, message: str, todo: str) -> None:

@@ -203,6 +203,7 @@ def _assigns(inner: str, reader: Reader) -> bool:
     """Whether the text of brackets is nothing but bodies and their roles."""
     for piece, _ in cut(inner, "；;，,"):
         parts = reader.sentence(piece)
-        if not reader.names(piece) and (not parts or any(p.rest or p.before for p in parts)):
+        more = any(p.before or (p.rest and not _CARRIES_OUT.fullmatch(p.rest)) for p in parts)
+        if not reader.names(piece) and (not parts or more):
             return False
     return True
