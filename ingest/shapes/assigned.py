@@ -11,6 +11,7 @@ from ingest.cells import Cell
 from ingest.cues import answer_words, role_at_start, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.domains import state_domain
+from ingest.shapes.further import told_apart
 from ingest.shapes.held import held_parts
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
@@ -19,7 +20,7 @@ from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_range, matter_title, title_of
 from ingest.told import Told
 
-_IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
+IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
@@ -29,6 +30,7 @@ _SPREAD = re.compile(
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 # What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
 _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
 _PUNISHES = re.compile(
     r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
@@ -82,9 +84,9 @@ class Assigned:
         another one is said to.
         """
         leads = [p for p in self.parties if p.role == "LEADS"]
-        if any(_IN_CHARGE.match(p.cue) is None for p in leads):
+        if any(IN_CHARGE.match(p.cue) is None for p in leads):
             for party in leads:
-                if _IN_CHARGE.match(party.cue):
+                if IN_CHARGE.match(party.cue):
                     party.role = "SHARES"
         led = bool(leads)
         if led or len({a.party.body.id for a in self.answers}) > 1:
@@ -142,6 +144,7 @@ def assign(
     if cell.row != matter.cell.row:
         matter.texts.append(cell.text)
     reader = Reader(entries.book, entries.region)
+    parts = parts if whole else [own for part in parts for own in told_apart(part)]
     also = (
         []
         if whole
@@ -206,7 +209,7 @@ def is_whole(said: str, title: str) -> bool:
     >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查", "水库安全")]
     [True, True, False, False]
     """
-    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, title))
+    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, _ASIDE.sub("", title)))
     if not bare:
         return _OVERALL.search(said) is not None
     return bare == name and bare != normal(said)

@@ -25,7 +25,7 @@ from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying, told_apart
 from ingest.shapes.sentences import LABELS, Reader
 from ingest.shapes.set_up import founded
-from ingest.shapes.titles import matter_title, opening
+from ingest.shapes.titles import matter_between, matter_title, opening
 from ingest.shapes.whole import handing_over, take_whole
 from ingest.told import Told
 
@@ -122,9 +122,10 @@ class Text:
     def _heading(self, node: Node, domain: str, matter: Assigned | None) -> None:
         """Read what stands below a paragraph that names no body itself."""
         first = re.split("[。\n]", node.text)[0]
-        name = "" if announces(first) else matter_title(first)
+        between = matter_between(first)
+        name = between or ("" if announces(first) else matter_title(first))
         lacking = [said for child in node.below if (said := self._lacks_title(child))]
-        if name and lacking and not alone([s for said in lacking for s in said.sentences], name):
+        if name and lacking and (between or not alone([s for said in lacking for s in said.sentences], name)):
             made = Assigned(name, node.cell, node.number, domain, [node.text])
             for child in node.below:
                 self.read(child, domain, made)

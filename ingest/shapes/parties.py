@@ -201,7 +201,10 @@ def _tell(
     the column; what a body only does, without a word for its role, it does in that role too."""
     if role.link != "INVOLVED_IN":
         plain = (None, "INVOLVED_IN", *(("SUPERVISES", "ENFORCES") if role.link == "ASSISTS" else ()))
-        parts = [replace(p, role=role.link) if p.role in plain else p for p in parts]
+        told = ("负责督",) if role.link == "ASSISTS" else ()  # 负责督促…: how it helps, under such a heading
+        parts = [
+            replace(p, role=role.link) if p.role in plain or p.cue.startswith(told) else p for p in parts
+        ]
     here = Assigned(made.title, cell, "", "", [])
     assign(entries, page, here, parts, cell)
     for party in here.parties:
