@@ -34,6 +34,7 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
 _PUNISHES = re.compile(
     r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
+    r"|(?:对|依法对)?(?P<what2>.{2,}(?:行为|案件|活动|问题))(?:的|进行|予以|实施|依法)*(?P<cue2>立案查处|查处|处罚|行政处罚|打击)(?:工作)?"
 )
 _FURTHER = "各单位做什么的说明"
 _REFERS = re.compile(
@@ -102,10 +103,10 @@ class Assigned:
             party.role = "LEADS" if not answer.part or alone else "SHARES"
             punishes = _PUNISHES.fullmatch(answer.part) if party.role == "SHARES" else None
             if punishes:
-                party.role, party.cue = "ENFORCES", party.cue + punishes["cue"]
+                party.role, party.cue = "ENFORCES", party.cue + (punishes["cue"] or punishes["cue2"])
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
-                scope = punishes["what"] if punishes else answer.part
+                scope = (punishes["what"] or punishes["what2"]) if punishes else answer.part
                 party.body = replace(party.body, scope=scope)
         self._settle_approval()
 

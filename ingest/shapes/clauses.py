@@ -287,9 +287,10 @@ class Text:
             self.entries.idle(self.page, [row], SILENT)
 
     def _mentioned(self, node: Node) -> bool:
-        """Whether a numbered paragraph speaks of a body somewhere."""
+        """Whether a numbered paragraph speaks of a body somewhere, in other words than 各部门."""
         text = node.text if node.number else ""
-        return any(self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
+        named = (self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
+        return any(names and group_kind(names) != "open_ended" for names in named)
 
     def doubt(self, cell: Cell, message: str, todo: str) -> None:
         """Warn of a paragraph that is not understood."""

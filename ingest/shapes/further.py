@@ -26,13 +26,14 @@ def further(clause: str) -> tuple[str, str, str] | None:
 
     >>> further("查处随意倾倒行为"), further("负责渣土处置的核准"), further("对渣土车辆进行监督检查")
     (('ENFORCES', '查处', '随意倾倒行为'), ('APPROVES', '负责核准', '渣土处置'), ('SUPERVISES', '监督检查', '渣土车辆'))
-    >>> further("负责渣土处置工作"), further("编制渣土处置规划"), further("查处")
-    (None, None, None)
+    >>> further("负责渣土处置工作"), further("编制渣土处置规划"), further("查处"), further("负责渣土质量监管")
+    (None, None, None, None)
     """
     clause = title_of(clause)
     act = _ACT.fullmatch(clause)
     cue = role_of_words(act["cue"]) if act else None
-    if act and cue and cue.role:
+    plain = act is not None and not act["link"] and "对" not in clause[: act.start("what")]
+    if act and cue and cue.role and not (plain and cue.role == "SUPERVISES"):  # 供热质量监管: a matter's name
         what = act["what"].rstrip("的")
         said = clause[: act.start("what")].rstrip("对好")
         return cue.role, said + act["cue"], what

@@ -30,6 +30,12 @@ _MAIN = re.compile(
 )
 _IS = re.compile(r"(?:作为|为|是)[^，,、：:]{0,16}?(牵头|主管|主责|主办|配合|协办|协同|参与)(?:部门|单位)$")
 _CALLED = re.compile(r"(?:作为|为|是).*(?:主管|牵头|主责|主办).*(?:部门|单位)$")
+# 涉及甲局、乙局: who has to do with a matter, without a word for a role.
+_CONCERNS = re.compile(
+    r"(?:该|本|此)?(?:事项|职责|工作|任务)?(?:主要|共|还|同时)?"
+    r"(?P<cue>涉及|牵涉|关系到|(?:责任|涉及|相关|有关|主管|参与|落实|实施)(?:单位|部门|主体)(?:有|为|是|包括|包含)|交叉(?:单位|部门)(?:有|为|是))"
+    r"(?:到|的)?(?:部门|单位)?(?:有|为|是|包括)?[:：]?"
+)
 _WITH = re.compile(r"(会同|商|协同|配合|协助|支持)")
 _OFFICE_AT = re.compile(r".{0,24}(?:办公室|办事机构|秘书处)(?:设在|设于|设)(.{3,20})")
 _TOWARD = re.compile(
@@ -171,6 +177,9 @@ class Reader:
         done = self._done_by(text)
         if done:
             return done
+        concerned = _CONCERNS.match(text)
+        if concerned and self.names(text[concerned.end() :]):
+            return [Part(text[concerned.end() :], "INVOLVED_IN", concerned["cue"], text=text)]
         names, rest = self.leading(text)
         if names and not is_post(rest):
             return [Part(names, "INVOLVED_IN", "", rest, text=text)]
@@ -225,7 +234,7 @@ class Reader:
             return None
         ends = range(min(len(text), start + 30), start + 1, -1)
         for end in ends:
-            if text[end - 1] not in "，。；（(" and self.book.find(text[start:end], self.region) is not None:
+            if text[end - 1] not in "，。；（(、和及与" and self.book.find(text[start:end], self.region) is not None:
                 return end
         groups = [end for end in ends if group_kind(text[start:end]) is not None]
         whole = [end for end in groups if text[start:end].endswith(_GROUP_ENDS)]
