@@ -24,6 +24,10 @@ IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
+# 专班不设办公室，日常工作由甲局承担: it is the daily work of the body named first.
+_WITHOUT_OFFICE = re.compile(
+    r"^([^，,。；]{0,20}?)(?:不再|不单独|不另|不|未|暂不)(?:设立?|设置|刻制|配备)(?:单独的)?(?:办公室|办事机构|实体机构|实体办公室)[，,]"
+)
 _SPREAD = re.compile(
     r"(?<=.{2})(?:涉及|涵盖|横跨)(?:到|的)?[多各数几若干个]{1,3}(?:行业|部门|领域|环节|单位|方面)$"
 )
@@ -257,7 +261,8 @@ def before(part: Part) -> str:
     >>> before(Part("各部门", "SHARES", "按职责", before="供水安全涉及多个行业"))
     '供水安全'
     """
-    said = matter_title(_SPREAD.sub("", _STILL.sub("", untimed(part.before)))) if part.before else ""
+    ahead = _WITHOUT_OFFICE.sub(r"\1", untimed(part.before))
+    said = matter_title(_SPREAD.sub("", _STILL.sub("", ahead))) if ahead else ""
     toward = _TOWARD.fullmatch(said)
     return toward[1] if toward else said
 
