@@ -11,11 +11,11 @@ from ingest.cells import Cell
 from ingest.cues import answer_words, role_at_start, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.domains import state_domain
-from ingest.shapes.further import told_apart
+from ingest.shapes.further import punished, told_apart
 from ingest.shapes.held import held_parts
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
-from ingest.shapes.phrases import untimed
+from ingest.shapes.phrases import unstaffed, untimed
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_range, matter_title, title_of
 from ingest.told import Told
@@ -24,10 +24,6 @@ IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
-# 专班不设办公室，日常工作由甲局承担: it is the daily work of the body named first.
-_WITHOUT_OFFICE = re.compile(
-    r"^([^，,。；]{0,20}?)(?:不再|不单独|不另|不|未|暂不)(?:设立?|设置|刻制|配备)(?:单独的)?(?:办公室|办事机构|实体机构|实体办公室)[，,]"
-)
 _SPREAD = re.compile(
     r"(?<=.{2})(?:涉及|涵盖|横跨)(?:到|的)?[多各数几若干个]{1,3}(?:行业|部门|领域|环节|单位|方面)$"
 )
@@ -36,10 +32,6 @@ _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|�
 _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
-_PUNISHES = re.compile(
-    r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
-    r"|(?:对|依法对)?(?P<what2>.{2,}(?:行为|案件|活动|问题))(?:的|进行|予以|实施|依法)*(?P<cue2>立案查处|查处|处罚|行政处罚|打击)(?:工作)?"
-)
 _FURTHER = "各单位做什么的说明"
 _REFERS = re.compile(
     r"由?(?:(?:上述|以上|前述)(?:各|有关|相关)*(?:主管|牵头|责任|配合)?|(?:主管|牵头|责任|协同|配合|主办|协办))(?:部门|单位)"
@@ -105,13 +97,12 @@ class Assigned:
             apart = len(groups) == 1 or all(map(is_range, groups))
             alone = apart and not led and all(a.part for a in self.answers)
             party.role = "LEADS" if not answer.part or alone else "SHARES"
-            punishes = _PUNISHES.fullmatch(answer.part) if party.role == "SHARES" else None
-            if punishes:
-                party.role, party.cue = "ENFORCES", party.cue + (punishes["cue"] or punishes["cue2"])
+            word, wrong = punished(answer.part) if party.role == "SHARES" else ("", "")
+            if word:
+                party.role, party.cue = "ENFORCES", party.cue + word
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
-                scope = (punishes["what"] or punishes["what2"]) if punishes else answer.part
-                party.body = replace(party.body, scope=scope)
+                party.body = replace(party.body, scope=wrong or answer.part)
         self._settle_approval()
 
     def _settle_approval(self) -> None:
@@ -261,7 +252,7 @@ def before(part: Part) -> str:
     >>> before(Part("各部门", "SHARES", "按职责", before="供水安全涉及多个行业"))
     '供水安全'
     """
-    ahead = _WITHOUT_OFFICE.sub(r"\1", untimed(part.before))
+    ahead = unstaffed(untimed(part.before))
     said = matter_title(_SPREAD.sub("", _STILL.sub("", ahead))) if ahead else ""
     toward = _TOWARD.fullmatch(said)
     return toward[1] if toward else said

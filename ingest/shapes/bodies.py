@@ -184,8 +184,8 @@ def _departments(entries: Entries, page: Page, row: int, body: Thing, seats: Sea
                 seats.one(lead, body, party, party.cue or "")
     office = page.cell(row, "office")
     if office is not None and is_address(office.text):
-        message = f"“{office.text}”是办公地点，不是机构，没有读取"
-        entries.problem(page, office, "NOTE", "info", message, "写明办公室设在哪个单位")
+        told = f"“{office.text}”是办公地点，不是机构，没有读取"
+        entries.problem(page, office, "NOTE", "info", told, "写明办公室设在哪个单位")
     elif office is not None and office.text:
         for party in departments(entries, page, office, "office", office_words(office.text)):
             cue = page.caption("office")

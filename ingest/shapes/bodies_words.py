@@ -99,7 +99,9 @@ def _piece(piece: str, known: Callable[[str], bool]) -> tuple[str, bool, bool]:
     return (made + rest if rest in _AFTER else made), True, whole and rest in _AFTER
 
 
-_ADDRESS = re.compile(r"[\d一二三四五六七八九十]+(?:号|室|楼|层|房间|会议室|办公室|单元)(?:[^\u4e00-\u9fff]*|[东西南北]侧)$|(?:大厦|大楼|政务中心大厅)$")
+_ADDRESS = re.compile(
+    r"[\d一二三四五六七八九十]+(?:号|室|楼|层|房间|会议室|办公室|单元)(?:[^\u4e00-\u9fff]*|[东西南北]侧)$|(?:大厦|大楼|政务中心大厅)$"
+)
 
 
 def office_words(text: str) -> str:

@@ -17,7 +17,7 @@ from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
 from ingest.shapes.founding import named_fully, state_founded, told_rows
 from ingest.shapes.held import held_parts
-from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out
+from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out, mentions_body
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import Node, tree
@@ -105,7 +105,7 @@ class Text:
         told = any(child.number or self._lacks_title(child) for child in node.below)
         if node.number and said.undecided and said.title and not told:
             self._open(node, said.title, domain)
-        elif node.below and not no_clause(node.text) and (told or not self._mentioned(node)):
+        elif node.below and not no_clause(node.text) and (told or not mentions_body(node, self.reader)):
             self._heading(node, domain, matter)
             return
         else:
@@ -122,8 +122,7 @@ class Text:
     def _heading(self, node: Node, domain: str, matter: Assigned | None) -> None:
         """Read what stands below a paragraph that names no body itself."""
         first = re.split("[。\n]", node.text)[0]
-        between = matter_between(first)
-        name = between or ("" if announces(first) else matter_title(first))
+        name = (between := matter_between(first)) or ("" if announces(first) else matter_title(first))
         lacking = [said for child in node.below if (said := self._lacks_title(child))]
         if name and lacking and (between or not alone([s for said in lacking for s in said.sentences], name)):
             made = Assigned(name, node.cell, node.number, domain, [node.text])
@@ -280,17 +279,11 @@ class Text:
         """Name a paragraph that says nothing of who does what; where it speaks of a body, warn."""
         row = node.cell.row
         plain = NO_CLAUSE.match(node.text) or is_meta(node.text) or no_clause(node.text)
-        if not plain and self._mentioned(node):
+        if not plain and mentions_body(node, self.reader):
             message = f"“{ending(node.text)[:60]}”写到了机构，但看不出它的角色，没有读取"
             self.doubt(node.cell, message, "写明由谁牵头、谁配合、谁负责")
         elif (self.page.name, row) not in self.entries.stated_rows:
             self.entries.idle(self.page, [row], SILENT)
-
-    def _mentioned(self, node: Node) -> bool:
-        """Whether a numbered paragraph speaks of a body somewhere, in other words than 各部门."""
-        text = node.text if node.number else ""
-        named = (self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
-        return any(names and group_kind(names) != "open_ended" for names in named)
 
     def doubt(self, cell: Cell, message: str, todo: str) -> None:
         """Warn of a paragraph that is not understood."""

@@ -12,15 +12,18 @@ from ingest.shapes.part import Part
 from ingest.shapes.titles import opening, title_of
 
 FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
+_WRONG = r".{2,}(?:行为|案件|活动|问题)"
+_PUNISHES = re.compile(rf"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>{_WRONG})")
+_PUNISHED = re.compile(
+    rf"(?:依法)?对?(?P<what>{_WRONG})(?:的|进行|予以|实施|依法)*(?P<cue>立案查处|查处|处罚|行政处罚|打击)(?:工作)?"
+)
 _WORDS = "监督管理|监督检查|监管|行政审批|行政许可|审批|核准|许可|立案查处|查处|处罚"
 _HOW = "(?:日常|综合|行政|统一|安全|质量|依法|全面|事中事后)*"
 _ACT = re.compile(
     r"(?:依法|统一|具体|组织|并)*(?:负责|承担|实施|办理|行使|承办)+(?:对|好)?(?P<what>[^，,。；;]{2,60}?)"
     rf"(?P<link>的|进行|实施|开展|予以)*{_HOW}(?:(?P<first>{_WORDS})(?:和|与|及|以及|、){_HOW})?(?P<cue>{_WORDS})(?:工作)?"
 )
-_OBJECT = re.compile(
-    r"(?:依法|统一|并)*对于?(.{2,}?)(?:依法|统一|定期)*(?:进行|实施|开展|予以|加以|给予).+"
-)
+_OBJECT = re.compile(r"(?:依法|统一|并)*对于?(.{2,}?)(?:依法|统一|定期)*(?:进行|实施|开展|予以|加以|给予).+")
 
 
 @lru_cache(maxsize=5_000)
@@ -39,7 +42,9 @@ def further(clause: str) -> tuple[tuple[str, str, str], ...]:
     act = _ACT.fullmatch(clause)
     if act:
         what, said = act["what"].rstrip("的"), clause[: act.start("what")].rstrip("对好")
-        cues = [(word, role_of_words(word.removeprefix("立案"))) for word in (act["first"], act["cue"]) if word]
+        cues = [
+            (word, role_of_words(word.removeprefix("立案"))) for word in (act["first"], act["cue"]) if word
+        ]
         plain = not act["link"] and "对" not in clause[: act.start("what")]  # 渣土质量监管: a matter's name
         return tuple(
             (cue.role, said + word, what)
@@ -53,6 +58,16 @@ def further(clause: str) -> tuple[tuple[str, str, str], ...]:
     ahead, found, after = told.rest.partition(told.cue)
     what = toward[1] if toward else after if found and len(ahead) <= 6 else told.rest
     return ((told.role, told.cue, what),) if len(what) > 1 else ()
+
+
+def punished(text: str) -> tuple[str, str]:
+    """The word for punishing and what is punished, where a text says no more than that; blank for any other.
+
+    >>> punished("查处露天烧烤行为"), punished("露天烧烤行为的查处"), punished("露天烧烤摊位的清理")
+    (('查处', '露天烧烤行为'), ('查处', '露天烧烤行为'), ('', ''))
+    """
+    found = _PUNISHES.fullmatch(text) or _PUNISHED.fullmatch(text)
+    return (found["cue"], found["what"]) if found else ("", "")
 
 
 def first_and_further(clause: str) -> tuple[str, list[str]]:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from ingest.cells import Cell
 from ingest.cues import announces, no_clause
 from ingest.entries import Entries, Page
+from ingest.groups import group_kind
 from ingest.shapes.numbering import ending
 from ingest.shapes.paragraphs import NOTE, Node
+from ingest.shapes.sentences import Reader
 
 SILENT = "没有写到机构的条文"
 NO_CLAUSE = re.compile(
@@ -33,6 +35,13 @@ def left_out(
                 doubt(node.cell, message, "写明责任单位；尚未明确的，写明“责任单位待明确”")
     for node in nodes:
         left_out(entries, page, node.below, doubt)
+
+
+def mentions_body(node: Node, reader: Reader) -> bool:
+    """Whether a numbered paragraph speaks of a body somewhere, in other words than 各部门."""
+    text = node.text if node.number else ""
+    named = (reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
+    return any(names and group_kind(names) != "open_ended" for names in named)
 
 
 def finish(entries: Entries, page: Page) -> None:

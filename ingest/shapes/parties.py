@@ -144,7 +144,9 @@ def _by_clauses(made: Assigned, parties: list[Party]) -> None:
         said = [clause for clause, _ in each]
         first = next((n for n, clause in enumerate(said) if _by_clause(made, party, clause)), len(said))
         roles = {party.role}
-        later = [c for n, (clause, more) in enumerate(each) for c in (*([clause] if n > first else []), *more)]
+        later = [
+            c for n, (clause, more) in enumerate(each) for c in (*([clause] if n > first else []), *more)
+        ]
         for clause, (role, cue, what) in ((c, told) for c in later for told in further(c)):
             if role not in roles:
                 roles.add(role)

@@ -15,7 +15,7 @@ from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
 from ingest.shapes.part import Part, more, settled
-from ingest.shapes.phrases import goes_on, is_post, undisputed, unmodal
+from ingest.shapes.phrases import concerned, goes_on, is_post, undisputed, unmodal
 
 _LIKE = re.compile(
     r"(?!并?(?:[报经向按对在请送将]|会同|配合|协助|协同|联合(?!会)|督促|指导)|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
@@ -30,12 +30,6 @@ _MAIN = re.compile(
 )
 _IS = re.compile(r"(?:作为|为|是)[^，,、：:]{0,16}?(牵头|主管|主责|主办|配合|协办|协同|参与)(?:部门|单位)$")
 _CALLED = re.compile(r"(?:作为|为|是).*(?:主管|牵头|主责|主办).*(?:部门|单位)$")
-# 涉及甲局、乙局: who has to do with a matter, without a word for a role.
-_CONCERNS = re.compile(
-    r"(?:该|本|此)?(?:事项|职责|工作|任务)?(?:主要|共|还|同时)?"
-    r"(?P<cue>涉及|牵涉|关系到|(?:责任|涉及|相关|有关|主管|参与|落实|实施)(?:单位|部门|主体)(?:有|为|是|包括|包含)|交叉(?:单位|部门)(?:有|为|是))"
-    r"(?:到|的)?(?:部门|单位)?(?:有|为|是|包括)?[:：]?"
-)
 _WITH = re.compile(r"(会同|商|协同|配合|协助|支持)")
 _OFFICE_AT = re.compile(r".{0,24}(?:办公室|办事机构|秘书处)(?:设在|设于|设)(.{3,20})")
 _TOWARD = re.compile(
@@ -105,12 +99,9 @@ class Reader:
             if office and not found and self.names(office[1]):
                 waiting = office[1]
                 continue
-            held = bool(found and found[-1].names) and (
-                found[-1].rest
-                or found[-1].before
-                or piece[0] == "会"
-                or _CALLED.match(found[-1].cue) is not None
-            )
+            last = found[-1] if found else None
+            more_of = last and (last.rest or last.before or piece[0] == "会" or _CALLED.match(last.cue))
+            held = last is not None and bool(last.names and more_of)
             if held and goes_on(piece):
                 found[-1] = replace(found[-1], more=(*found[-1].more, piece))
                 continue
@@ -177,9 +168,9 @@ class Reader:
         done = self._done_by(text)
         if done:
             return done
-        concerned = _CONCERNS.match(text)
-        if concerned and self.names(text[concerned.end() :]):
-            return [Part(text[concerned.end() :], "INVOLVED_IN", concerned["cue"], text=text)]
+        word, names = concerned(text)
+        if word and self.names(names):
+            return [Part(names, "INVOLVED_IN", word, text=text)]
         names, rest = self.leading(text)
         if names and not is_post(rest):
             return [Part(names, "INVOLVED_IN", "", rest, text=text)]
@@ -234,7 +225,10 @@ class Reader:
             return None
         ends = range(min(len(text), start + 30), start + 1, -1)
         for end in ends:
-            if text[end - 1] not in "，。；（(、和及与" and self.book.find(text[start:end], self.region) is not None:
+            if (
+                text[end - 1] not in "，。；（(、和及与"
+                and self.book.find(text[start:end], self.region) is not None
+            ):
                 return end
         groups = [end for end in ends if group_kind(text[start:end]) is not None]
         whole = [end for end in groups if text[start:end].endswith(_GROUP_ENDS)]
