@@ -91,7 +91,8 @@ class Text:
             self._spoken(names, own[3], node, domain)
             said = Saying("", ())
         else:
-            said = Saying("", ()) if no_clause(node.text) else saying(node.text, self.reader)
+            mere = no_clause(node.text) or (node.below and matter_between(node.text))
+            said = Saying("", ()) if mere else saying(node.text, self.reader)
             if not said.sentences:
                 self._unsaid(node, said, domain, matter)
                 return

@@ -30,7 +30,8 @@ def left_out(
     rest = [n for n in numbered if not any((here, m.cell.row) in told for m in (n, *n.below))]
     if len(rest) < len(said) > 1:
         for node in rest:
-            if not (NO_CLAUSE.match(node.text) or no_clause(node.text) or announces(node.text)):
+            mere = announces(re.split("[。：:]", node.text)[0])  # 提高认识。各部门要…
+            if not (NO_CLAUSE.match(node.text) or no_clause(node.text) or mere):
                 message = f"“{ending(node.text)[:60]}”看不出由谁负责，没有读取"
                 doubt(node.cell, message, "写明责任单位；尚未明确的，写明“责任单位待明确”")
     for node in nodes:
