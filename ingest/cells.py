@@ -52,7 +52,7 @@ class Sheet:
     A table of a document has a `heading`, the paragraph above it that names it, and `above`, the paragraphs
     that speak of it: those before the first table of all, then those right above it. Where a sheet of a file
     holds several tables, each is a Sheet of the same name and with the same addresses; rows before its `start`
-    belong to others and are blank.
+    belong to others and are blank; `titles` are those that stand over the first of them.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Sheet:
     heading: str = ""
     above: tuple[Cell, ...] = ()
     start: int = 1
+    titles: tuple[str, ...] = ()
     _holding: dict[int, list[int]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _own_texts: dict[tuple[int, int], int] = field(
         init=False, repr=False, compare=False, default_factory=dict

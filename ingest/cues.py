@@ -116,7 +116,9 @@ def _reach() -> int:
 
 
 _RELATIONS = ("LEADS", "ASSISTS", "SHARES", "GUIDES", "COORDINATES")  # what a body is to a matter
-_OFFICE = re.compile(r"[人者方的]|同志|领导(?!小组)|制(?![定订作度])|部门|单位|机构|机制|平台|小组")
+_OFFICE = re.compile(
+    r"人(?![工口才员民防身居大群力文类社为])|方(?![案式法面向舱便])|[者的]|同志|领导(?!小组)|制(?![定订作度])|部门|单位|机构|机制|平台|小组"
+)
 _NOUN_LENGTH = 4  # characters at most that these two look at
 _NOUN = re.compile(
     _OFFICE.pattern + r"|[证队权费]|机关|事项|体系|信息|数据|制度|改革|标准|措施|责任|服务|主体|范围"

@@ -77,8 +77,20 @@ def _cut(sheet: Sheet, start: int, end: int) -> Sheet:
     if start == 1:
         return replace(sheet, rows=sheet.rows[:end])
     before = [[Cell(c.row, c.column, c.address, "") for c in row] for row in sheet.rows[: start - 1]]
-    made = replace(sheet, rows=[*before, *sheet.rows[start - 1 : end]], start=start)
+    own = [*before, *sheet.rows[start - 1 : end]]
+    made = replace(sheet, rows=own, start=start, titles=_over(sheet))
     return replace(made, heading=_title(made) or sheet.heading)
+
+
+def _over(sheet: Sheet) -> tuple[str, ...]:
+    """The rows of one cell at the top of a sheet, over its first table."""
+    found: list[str] = []
+    for row in range(1, len(sheet.rows) + 1):
+        filled = sheet.filled(row)
+        if len(filled) > 1:
+            break
+        found += [c.text for c in filled]
+    return tuple(found)
 
 
 def _title(sheet: Sheet) -> str:

@@ -11,15 +11,16 @@ from ingest.cells import Cell
 from ingest.cues import answer_words, role_at_start, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.shapes.domains import state_domain
+from ingest.shapes.further import punished, told_apart
 from ingest.shapes.held import held_parts
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
-from ingest.shapes.phrases import untimed
+from ingest.shapes.phrases import unstaffed, untimed
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_range, matter_title, title_of
 from ingest.told import Told
 
-_IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
+IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
 _TOWARD = re.compile(r"对于?((?!.*的[^的]{2,6}$).{3,})")  # 对违规飞行行为; 对违规飞行的处罚 is what is done
 _BARE = 3
 _STILL = re.compile(r"(?:职责|职能)?(?:保持)?不变(?=[，,]|$)|[，,]?(?:仍然?|依然|继续)$")
@@ -29,10 +30,8 @@ _SPREAD = re.compile(
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 # What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
 _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
-_PUNISHES = re.compile(
-    r"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>.{2,}(?:行为|案件|活动|问题))"
-)
 _FURTHER = "各单位做什么的说明"
 _REFERS = re.compile(
     r"由?(?:(?:上述|以上|前述)(?:各|有关|相关)*(?:主管|牵头|责任|配合)?|(?:主管|牵头|责任|协同|配合|主办|协办))(?:部门|单位)"
@@ -82,9 +81,9 @@ class Assigned:
         another one is said to.
         """
         leads = [p for p in self.parties if p.role == "LEADS"]
-        if any(_IN_CHARGE.match(p.cue) is None for p in leads):
+        if any(IN_CHARGE.match(p.cue) is None for p in leads):
             for party in leads:
-                if _IN_CHARGE.match(party.cue):
+                if IN_CHARGE.match(party.cue):
                     party.role = "SHARES"
         led = bool(leads)
         if led or len({a.party.body.id for a in self.answers}) > 1:
@@ -98,13 +97,12 @@ class Assigned:
             apart = len(groups) == 1 or all(map(is_range, groups))
             alone = apart and not led and all(a.part for a in self.answers)
             party.role = "LEADS" if not answer.part or alone else "SHARES"
-            punishes = _PUNISHES.fullmatch(answer.part) if party.role == "SHARES" else None
-            if punishes:
-                party.role, party.cue = "ENFORCES", party.cue + punishes["cue"]
+            word, wrong = punished(answer.part) if party.role == "SHARES" else ("", "")
+            if word:
+                party.role, party.cue = "ENFORCES", party.cue + word
             party.split = party.split or party.role == "SHARES"
             if answer.part and not party.body.scope:
-                scope = punishes["what"] if punishes else answer.part
-                party.body = replace(party.body, scope=scope)
+                party.body = replace(party.body, scope=wrong or answer.part)
         self._settle_approval()
 
     def _settle_approval(self) -> None:
@@ -142,6 +140,7 @@ def assign(
     if cell.row != matter.cell.row:
         matter.texts.append(cell.text)
     reader = Reader(entries.book, entries.region)
+    parts = parts if whole else [own for part in parts for own in told_apart(part)]
     also = (
         []
         if whole
@@ -206,7 +205,7 @@ def is_whole(said: str, title: str) -> bool:
     >>> [is_whole(said, "水库安全管理") for said in ("水库安全监督管理工作", "统一监督管理", "水库安全检查", "水库安全")]
     [True, True, False, False]
     """
-    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, title))
+    bare, name = (_ANY_RULE.sub("", normal(text)) for text in (said, _ASIDE.sub("", title)))
     if not bare:
         return _OVERALL.search(said) is not None
     return bare == name and bare != normal(said)
@@ -253,7 +252,8 @@ def before(part: Part) -> str:
     >>> before(Part("各部门", "SHARES", "按职责", before="供水安全涉及多个行业"))
     '供水安全'
     """
-    said = matter_title(_SPREAD.sub("", _STILL.sub("", untimed(part.before)))) if part.before else ""
+    ahead = unstaffed(untimed(part.before))
+    said = matter_title(_SPREAD.sub("", _STILL.sub("", ahead))) if ahead else ""
     toward = _TOWARD.fullmatch(said)
     return toward[1] if toward else said
 

@@ -19,7 +19,7 @@ from ingest.names import Match, OrganizationBook
 from ingest.regions import region_level, upper
 from ingest.rows import data_rows
 from ingest.shapes.bodies_detail import Seats, body_of, departments, shape_reviews
-from ingest.shapes.bodies_words import last_day, meetings, office_words, post_of, status_of
+from ingest.shapes.bodies_words import is_address, last_day, meetings, office_words, post_of, status_of
 from ingest.told import Told
 
 _BODY_WORD = re.compile(r".{2,}(?:委员会|委|领导小组|小组|指挥部|专班|联席会议|组|委员会办公室)")
@@ -183,7 +183,10 @@ def _departments(entries: Entries, page: Page, row: int, body: Thing, seats: Sea
             else:
                 seats.one(lead, body, party, party.cue or "")
     office = page.cell(row, "office")
-    if office is not None and office.text:
+    if office is not None and is_address(office.text):
+        told = f"“{office.text}”是办公地点，不是机构，没有读取"
+        entries.problem(page, office, "NOTE", "info", told, "写明办公室设在哪个单位")
+    elif office is not None and office.text:
         for party in departments(entries, page, office, "office", office_words(office.text)):
             cue = page.caption("office")
             entries.link(page, office, "OFFICE_AT", body.id, party.id, body=party, thing=body, cue=cue)

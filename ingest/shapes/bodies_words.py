@@ -99,6 +99,11 @@ def _piece(piece: str, known: Callable[[str], bool]) -> tuple[str, bool, bool]:
     return (made + rest if rest in _AFTER else made), True, whole and rest in _AFTER
 
 
+_ADDRESS = re.compile(
+    r"[\d一二三四五六七八九十]+(?:号|室|楼|层|房间|会议室|办公室|单元)(?:[^\u4e00-\u9fff]*|[东西南北]侧)$|(?:大厦|大楼|政务中心大厅)$"
+)
+
+
 def office_words(text: str) -> str:
     """What stands in an office cell, without the words for being there.
 
@@ -106,6 +111,15 @@ def office_words(text: str) -> str:
     ('市应急局', '市应急局', '市应急局')
     """
     return re.sub(r"^(?:其?(?:日常)?(?:办公室|办事机构)?(?:设在|设于|挂靠在?|设))(?!计)", "", text.strip())
+
+
+def is_address(text: str) -> bool:
+    """Whether what stands in an office cell is where it is to be found, and no body.
+
+    >>> is_address("建设大厦12楼1203室"), is_address("水源路8号"), is_address("市应急局"), is_address("市水务局办公室")
+    (True, True, False, False)
+    """
+    return _ADDRESS.search(text.strip()) is not None
 
 
 def elsewhere(text: str) -> tuple[str, list[str]]:

@@ -17,7 +17,7 @@ from ingest.meta import is_meta
 from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
 from ingest.shapes.founding import named_fully, state_founded, told_rows
 from ingest.shapes.held import held_parts
-from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out
+from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out, mentions_body
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
 from ingest.shapes.paragraphs import Node, tree
@@ -25,7 +25,7 @@ from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying, told_apart
 from ingest.shapes.sentences import LABELS, Reader
 from ingest.shapes.set_up import founded
-from ingest.shapes.titles import matter_title, opening
+from ingest.shapes.titles import matter_between, matter_title, opening
 from ingest.shapes.whole import handing_over, take_whole
 from ingest.told import Told
 
@@ -91,7 +91,8 @@ class Text:
             self._spoken(names, own[3], node, domain)
             said = Saying("", ())
         else:
-            said = Saying("", ()) if no_clause(node.text) else saying(node.text, self.reader)
+            mere = no_clause(node.text) or (node.below and matter_between(node.text))
+            said = Saying("", ()) if mere else saying(node.text, self.reader)
             if not said.sentences:
                 self._unsaid(node, said, domain, matter)
                 return
@@ -105,7 +106,7 @@ class Text:
         told = any(child.number or self._lacks_title(child) for child in node.below)
         if node.number and said.undecided and said.title and not told:
             self._open(node, said.title, domain)
-        elif node.below and not no_clause(node.text):
+        elif node.below and not no_clause(node.text) and (told or not mentions_body(node, self.reader)):
             self._heading(node, domain, matter)
             return
         else:
@@ -122,9 +123,9 @@ class Text:
     def _heading(self, node: Node, domain: str, matter: Assigned | None) -> None:
         """Read what stands below a paragraph that names no body itself."""
         first = re.split("[。\n]", node.text)[0]
-        name = "" if announces(first) else matter_title(first)
+        name = (between := matter_between(first)) or ("" if announces(first) else matter_title(first))
         lacking = [said for child in node.below if (said := self._lacks_title(child))]
-        if name and lacking and not alone([s for said in lacking for s in said.sentences], name):
+        if name and lacking and (between or not alone([s for said in lacking for s in said.sentences], name)):
             made = Assigned(name, node.cell, node.number, domain, [node.text])
             for child in node.below:
                 self.read(child, domain, made)
@@ -279,14 +280,11 @@ class Text:
         """Name a paragraph that says nothing of who does what; where it speaks of a body, warn."""
         row = node.cell.row
         plain = NO_CLAUSE.match(node.text) or is_meta(node.text) or no_clause(node.text)
-        if node.number and not plain and self._mentioned(node.text):
+        if not plain and mentions_body(node, self.reader):
             message = f"“{ending(node.text)[:60]}”写到了机构，但看不出它的角色，没有读取"
             self.doubt(node.cell, message, "写明由谁牵头、谁配合、谁负责")
         elif (self.page.name, row) not in self.entries.stated_rows:
             self.entries.idle(self.page, [row], SILENT)
-
-    def _mentioned(self, text: str) -> bool:
-        return any(self.reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
 
     def doubt(self, cell: Cell, message: str, todo: str) -> None:
         """Warn of a paragraph that is not understood."""

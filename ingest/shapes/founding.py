@@ -210,9 +210,19 @@ def _seats(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, str]]:
         ):
             rank = ""
         for who in lines if rank else ():
-            for one in re.split(r"[、，；\t 　]+", who.strip(" 　")):
-                if one:
-                    yield rank, cell, one
+            for one in _each(re.split(r"[、，；\t 　]+", who.strip(" 　"))):
+                yield rank, cell, one
+
+
+_IN_EACH = re.compile(r"(?:分管|主要|有关|相关|各?单位|部门)*(?:负责同志|负责人|负责人员|领导|领导同志)$")
+_ENDS_A_BODY = re.compile(r"(?:局|委|办|部|院|厅|会|队|中心|公司|政府|街道|[镇乡]|室)$")
+
+
+def _each(names: Sequence[str]) -> Iterator[str]:
+    """The seats of a row of names; the post at its end is that of every body before it (甲局、乙局分管负责同志)."""
+    post = _IN_EACH.search(names[-1]) if names else None
+    for one in filter(None, names):
+        yield one + post[0] if post and _ENDS_A_BODY.search(one) else one
 
 
 def _seats_of_table(sheet: Sheet) -> Iterator[tuple[str, Cell, str]]:

@@ -22,6 +22,8 @@ _SORTS = (
 _LEVEL = re.compile(
     r"乡镇|镇街|街镇|街道|镇|乡镇街道|乡镇[、（(](?:街道|办事处)[）)]?|镇[、（(](?:街道|办事处)[）)]?|街道[（(]乡?镇[）)]"
 )
+_TOWN = re.compile(r"(?:[乡镇]|街道)(?:人民政府|办事处)?$")
+_ISSUED = re.compile(r"(?:印发|下发|公布|发布|转发)《([^《》]+)》")
 _SORT = re.compile(r"(?:市级|县级|区级|本级|所属)?(?:" + "|".join(_SORTS) + ")")
 
 
@@ -29,13 +31,18 @@ def holder(entries: Entries, page: Page) -> Body | None:
     """The one body, or the level of bodies (各镇街), that the title of a sheet names as the one whose list it is.
 
     The nearest title decides: the heading of the table, the rows above the header, the name of the sheet, the
-    paragraphs before, the headings (石渡镇配合职责). None where they name none.
+    paragraphs before, the headings (石渡镇配合职责); one that names only a level (乡镇配合职责) leaves it to a farther one
+    that names a town. None where they name none.
     """
+    level: Body | None = None
     for text in _titles(page):
         found = _named(entries, text)
-        if found is not None:
+        if found is None:
+            continue
+        if found.group is None and (level is None or _TOWN.search(found.name or "")):
             return found
-    return None
+        level = level or found
+    return level
 
 
 def _titles(page: Page) -> Iterator[str]:
@@ -47,10 +54,13 @@ def _titles(page: Page) -> Iterator[str]:
     yield page.sheet.name
     yield from (c.text for c in page.sheet.above)
     yield from (c.text for row in page.header.rows for c in page.sheet.filled(row))
+    yield from page.sheet.titles
 
 
 def _named(entries: Entries, text: str) -> Body | None:
     whole = re.sub(r"\s+", "", text)
+    quoted = _ISSUED.search(whole)
+    whole = quoted[1] if quoted else whole
     bare = _BEFORE.sub("", whole)
     ends = [m.start() for m in _SORT.finditer(bare) if m.start() >= 2]
     names = [bare[: ends[0]].removesuffix("的")] if ends else [whole]

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from ingest.cells import Cell
 from ingest.cues import announces, no_clause
 from ingest.entries import Entries, Page
+from ingest.groups import group_kind
 from ingest.shapes.numbering import ending
 from ingest.shapes.paragraphs import NOTE, Node
+from ingest.shapes.sentences import Reader
 
 SILENT = "没有写到机构的条文"
 NO_CLAUSE = re.compile(
@@ -28,11 +30,19 @@ def left_out(
     rest = [n for n in numbered if not any((here, m.cell.row) in told for m in (n, *n.below))]
     if len(rest) < len(said) > 1:
         for node in rest:
-            if not (NO_CLAUSE.match(node.text) or no_clause(node.text) or announces(node.text)):
+            mere = announces(re.split("[。：:]", node.text)[0])  # 提高认识。各部门要…
+            if not (NO_CLAUSE.match(node.text) or no_clause(node.text) or mere):
                 message = f"“{ending(node.text)[:60]}”看不出由谁负责，没有读取"
                 doubt(node.cell, message, "写明责任单位；尚未明确的，写明“责任单位待明确”")
     for node in nodes:
         left_out(entries, page, node.below, doubt)
+
+
+def mentions_body(node: Node, reader: Reader) -> bool:
+    """Whether a numbered paragraph speaks of a body somewhere, in other words than 各部门."""
+    text = node.text if node.number else ""
+    named = (reader.leading(text[at:])[0] for at in range(min(len(text), 400)))
+    return any(names and group_kind(names) != "open_ended" for names in named)
 
 
 def finish(entries: Entries, page: Page) -> None:

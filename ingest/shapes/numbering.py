@@ -14,6 +14,7 @@ _CN = "一二三四五六七八九十百零〇"
 _MARK = re.compile(
     rf"(?P<paren>[（(]\s*(?:[{_CN}]+|[\d０-９]{{1,3}})\s*[）)][、.．]?)"
     rf"|(?P<article>第[{_CN}\d０-９]+条)(?=[\s　、.．:：]|$)[、.．:：]?"
+    rf"|^(?P<article_>第[{_CN}\d０-９]+条)(?=[\u4e00-\u9fff])(?![规款项所的和及至到第或与中之列明]|以[上下])"
     rf"|(?P<cn>[{_CN}]+)、"
     r"|(?P<digit>[\d０-９]{1,3})(?:[.．](?![\d０-９])|、|[)）])"
     r"|(?P<sign>[①-⑳㈠-㈩⑴-⒇⒈-⒛])[、.．]?"
@@ -113,7 +114,7 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str, int]]:
     for match in _MARK.finditer(text):
         written = match[0].strip()
         plain = unicodedata.normalize("NFKC", written)
-        style = str(match.lastgroup)
+        style = str(match.lastgroup).rstrip("_")
         parts = re.split(r"[.．]", plain.rstrip(".．、")) if style == "path" else [plain]
         value = number(re.sub(r"[^0-9零〇一二三四五六七八九十百]", "", parts[-1]))
         if not value:

@@ -15,6 +15,7 @@ from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
 from ingest.profile import Role
 from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, nearer, part_of, share_of
+from ingest.shapes.further import first_and_further, further
 from ingest.shapes.matters import Matter
 from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
@@ -26,7 +27,6 @@ from ingest.values import number
 
 _AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
 _AREA = re.compile(r"([\u4e00-\u9fff（）()、]{2,10})[：:](?=.{4,})")
-_FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
 
@@ -140,14 +140,18 @@ def _by_clauses(made: Assigned, parties: list[Party]) -> None:
     for party in parties:
         if party.role != "INVOLVED_IN" or party.body.role:
             continue
-        said = [ending(_AS.sub("", c.text)) for c in clauses(party.clause)]
+        each = [first_and_further(ending(_AS.sub("", c.text))) for c in clauses(party.clause)]
+        said = [clause for clause, _ in each]
         first = next((n for n, clause in enumerate(said) if _by_clause(made, party, clause)), len(said))
         roles = {party.role}
-        for clause in said[first + 1 :]:
-            told = opening(clause)
-            if told.role in _FURTHER and told.role not in roles:
-                roles.add(told.role)
-                made.parties.append(replace(party, clause=clause, role=told.role, cue=told.cue))
+        later = [
+            c for n, (clause, more) in enumerate(each) for c in (*([clause] if n > first else []), *more)
+        ]
+        for clause, (role, cue, what) in ((c, told) for c in later for told in further(c)):
+            if role not in roles:
+                roles.add(role)
+                body = replace(party.body, scope=party.body.scope or what)
+                made.parties.append(replace(party, clause=clause, role=role, cue=cue, body=body))
 
 
 def _by_clause(made: Assigned, party: Party, clause: str) -> bool:
@@ -201,7 +205,10 @@ def _tell(
     the column; what a body only does, without a word for its role, it does in that role too."""
     if role.link != "INVOLVED_IN":
         plain = (None, "INVOLVED_IN", *(("SUPERVISES", "ENFORCES") if role.link == "ASSISTS" else ()))
-        parts = [replace(p, role=role.link) if p.role in plain else p for p in parts]
+        told = ("负责督",) if role.link == "ASSISTS" else ()  # 负责督促…: how it helps, under such a heading
+        parts = [
+            replace(p, role=role.link) if p.role in plain or p.cue.startswith(told) else p for p in parts
+        ]
     here = Assigned(made.title, cell, "", "", [])
     assign(entries, page, here, parts, cell)
     for party in here.parties:

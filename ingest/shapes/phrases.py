@@ -27,6 +27,16 @@ _DISPUTES = re.compile(
     r"(?:难以|无法|不能)(?:界定|协调|确定|达成一致))[^，。；]{0,6}[，,]?(?:报请|提请|提交|报|由|请)[^，,。；]{2,24}"
     r"(?:协调|裁定|裁决|研究|决定|明确|认定|确定|解决|处理)(?=$|[，,])"
 )
+# 涉及甲局、乙局: who has to do with a matter, without a word for a role.
+_CONCERNS = re.compile(
+    r"(?:该|本|此)?(?:事项|职责|工作|任务)?(?:主要|共|还|同时)?"
+    r"(?P<cue>涉及|牵涉|关系到|(?:责任|涉及|相关|有关|主管|参与|落实|实施)(?:单位|部门|主体)(?:有|为|是|包括|包含)|交叉(?:单位|部门)(?:有|为|是))"
+    r"(?:到|的)?(?:部门|单位)?(?:有|为|是|包括)?[:：]?"
+)
+# 专班不设办公室，日常工作由甲局承担: it is the daily work of the body named first.
+_WITHOUT_OFFICE = re.compile(
+    r"^([^，,。；]{0,20}?)(?:不再|不单独|不另|不|未|暂不)(?:设立?|设置|刻制|配备)(?:单独的)?(?:办公室|办事机构|实体机构|实体办公室)[，,]"
+)
 _BARE = 3
 _JOINTLY = ("会同", "商", "联合")
 
@@ -66,6 +76,25 @@ def untimed(text: str) -> str:
     """
     found = _TIME.match(text)
     return text[found.end() :] if found and found.end() > 1 else text
+
+
+def unstaffed(text: str) -> str:
+    """A text without what says of its body that it has no office of its own.
+
+    >>> unstaffed("专班不设办公室，日常工作"), unstaffed("日常工作")
+    ('专班日常工作', '日常工作')
+    """
+    return _WITHOUT_OFFICE.sub(r"\1", text)
+
+
+def concerned(text: str) -> tuple[str, str]:
+    """The words that say no more than who has to do with a matter, and what follows them; blank where a text has none.
+
+    >>> concerned("涉及市水务局、市公安局"), concerned("市水务局负责")
+    (('涉及', '市水务局、市公安局'), ('', ''))
+    """
+    found = _CONCERNS.match(text)
+    return (found["cue"], text[found.end() :]) if found else ("", "")
 
 
 def goes_on(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
-from ingest.shapes.assigned import is_whole, matter_before
+from ingest.shapes.assigned import IN_CHARGE, is_whole, matter_before
 from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on, is_post
@@ -169,6 +169,8 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
             said = matter_before(part) or part.rest
             if part.role in ("LEADS", None) and said and is_whole(said, title):
                 return False
+            if part.role == "LEADS" and IN_CHARGE.match(part.cue):
+                return False
             if said:
                 own.append(repeats(said, title) or (topic and len(said) >= _LONG))
             elif part.role in ("LEADS", None) or (place == 0 and part.role in _WHOLE):
@@ -203,6 +205,7 @@ def _assigns(inner: str, reader: Reader) -> bool:
     """Whether the text of brackets is nothing but bodies and their roles."""
     for piece, _ in cut(inner, "；;，,"):
         parts = reader.sentence(piece)
-        if not reader.names(piece) and (not parts or any(p.rest or p.before for p in parts)):
+        more = any(p.before or (p.rest and not _CARRIES_OUT.fullmatch(p.rest)) for p in parts)
+        if not reader.names(piece) and (not parts or more):
             return False
     return True

@@ -15,10 +15,10 @@ from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
 from ingest.shapes.part import Part, more, settled
-from ingest.shapes.phrases import goes_on, is_post, undisputed, unmodal
+from ingest.shapes.phrases import concerned, goes_on, is_post, undisputed, unmodal
 
 _LIKE = re.compile(
-    r"(?!并?[报经向按对在请送将]|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
+    r"(?!并?(?:[报经向按对在请送将]|会同|配合|协助|协同|联合(?!会)|督促|指导)|[\u4e00-\u9fff]*(?:[提报]请|我[办局委厅]))[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|支队|大队|总队|政府|管委会|街道办事处|总工会|妇联|海关|"
     r"监管中心|服务中心|管理中心|(?:供电|电力|供水|水务|燃气|热力|电信|移动|联通|铁塔|烟草|石油|铁路|公交)(?:集团)?(?:有限)?(?:责任)?(?:分)?公司)"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff、（）()]{2,40})[:：]\s*(.*)", re.S)
@@ -29,6 +29,7 @@ _MAIN = re.compile(
     r"以(.{2,40}?)为(主|牵头单位|主办单位|主管部门|主管单位|责任主体|配合单位|协办单位)(?![要体管动])"
 )
 _IS = re.compile(r"(?:作为|为|是)[^，,、：:]{0,16}?(牵头|主管|主责|主办|配合|协办|协同|参与)(?:部门|单位)$")
+_CALLED = re.compile(r"(?:作为|为|是).*(?:主管|牵头|主责|主办).*(?:部门|单位)$")
 _WITH = re.compile(r"(会同|商|协同|配合|协助|支持)")
 _OFFICE_AT = re.compile(r".{0,24}(?:办公室|办事机构|秘书处)(?:设在|设于|设)(.{3,20})")
 _TOWARD = re.compile(
@@ -98,9 +99,9 @@ class Reader:
             if office and not found and self.names(office[1]):
                 waiting = office[1]
                 continue
-            held = bool(found and found[-1].names) and (
-                found[-1].rest or found[-1].before or piece[0] == "会"
-            )
+            last = found[-1] if found else None
+            more_of = last and (last.rest or last.before or piece[0] == "会" or _CALLED.match(last.cue))
+            held = last is not None and bool(last.names and more_of)
             if held and goes_on(piece):
                 found[-1] = replace(found[-1], more=(*found[-1].more, piece))
                 continue
@@ -167,6 +168,9 @@ class Reader:
         done = self._done_by(text)
         if done:
             return done
+        word, names = concerned(text)
+        if word and self.names(names):
+            return [Part(names, "INVOLVED_IN", word, text=text)]
         names, rest = self.leading(text)
         if names and not is_post(rest):
             return [Part(names, "INVOLVED_IN", "", rest, text=text)]
@@ -221,7 +225,10 @@ class Reader:
             return None
         ends = range(min(len(text), start + 30), start + 1, -1)
         for end in ends:
-            if text[end - 1] not in "，。；（(" and self.book.find(text[start:end], self.region) is not None:
+            if (
+                text[end - 1] not in "，。；（(、和及与"
+                and self.book.find(text[start:end], self.region) is not None
+            ):
                 return end
         groups = [end for end in ends if group_kind(text[start:end]) is not None]
         whole = [end for end in groups if text[start:end].endswith(_GROUP_ENDS)]

@@ -22,6 +22,12 @@ _ONLY_TOPIC = re.compile(r"(?<=...)的?(?:工作)?(?:职责|责任|问题|事宜
 _NO_TITLE = re.compile(
     r"(?:(?:近期|近日|日前|近来|近年来|前期)[，,]|为了?(?!老|民|侨)|根据|按照|依据|结合|经(?![营济费纪络常办适销典开])|鉴于|各部门|各单位|其中|同时|现将|上述|以上|前款|对于?[^，]{0,3}$|按[^，]{2,20}(?:权属|权限|职责|分工|属地|区域|范围|原则|规定|标准|程序|归属)$)"
 )
+# A heading over what each of several bodies does in a matter: (局) 与乙局在某事方面的职责分工.
+_BETWEEN_BODIES = re.compile(
+    r"(?:[^，,。：:；;]{0,20}?(?:与|同|和)[^。：:；;]{2,60}?[，,]?(?:在|关于|就|对)|在)"
+    r"(?P<what>[^，,。：:；;]{3,40}?)(?:工作|事项|职能|职责)?(?:方面|领域|问题|事宜|上|中)?的?(?:有关|相关|具体|各自|部门|工作|主要)*"
+    r"(?:职责|职能|责任|权责)(?:的?(?:分工|划分|边界|界定|界限|衔接|关系))[：:。]?"
+)
 _GENERAL = re.compile(
     r"关于|管理|监管|监督|工作|安全|治理|整治|职责|分工|防治|服务|保障|执法|检查|处置|问题|行为|有关|相关|部门|单位|全市|全区|全县|加强|推进|开展"
 )
@@ -166,6 +172,18 @@ def is_range(text: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _RANGE.fullmatch(text) is not None
+
+
+def matter_between(text: str) -> str:
+    """The matter of a heading that tells of the duties of bodies towards one another in it; "" for any other.
+
+    >>> matter_between("与市水务局在水旱灾害防救方面的职责分工。"), matter_between("在采砂管理上的职责划分")
+    ('水旱灾害防救', '采砂管理')
+    >>> matter_between("与市水务局的职责分工"), matter_between("关于职责分工")
+    ('', '')
+    """
+    found = _BETWEEN_BODIES.fullmatch(text.strip())
+    return found["what"] if found else ""
 
 
 def matter_title(text: str) -> str:

@@ -20,6 +20,7 @@ from ingest.lists_of_towns import list_said
 from ingest.shapes.boundary import state_matter
 from ingest.shapes.holder import holder
 from ingest.shapes.matters import Matter, joined, matters, note_title, own_cells
+from ingest.shapes.numbering import split_number
 from ingest.shapes.own_words import after_name, own_words
 from ingest.shapes.party import Party
 from ingest.told import Told
@@ -127,7 +128,8 @@ def _among(page: Page, matter: Matter, over: str, helpers: list[Party], parties:
     texts = own_words(joined(page, matter, "lead_text"), [p.body for p in upper])
     told = len(set(texts)) == len(texts) and all(texts)
     for party, text in zip(upper, texts, strict=True):
-        said = role_at_start(after_name(text, party.body))[0] if told and party.body.role is None else None
+        own = split_number(after_name(text, party.body))[1]  # 甲局：1.牵头…
+        said = role_at_start(own)[0] if told and party.body.role is None else None
         if told:
             party.clause = text
         if said and said.role in ("LEADS", "ASSISTS"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,19 @@ def test_one_part_of_a_power_keeps_its_name(tmp_path: Path, part: str, name: str
     assert roles(powers(tmp_path, power("行政许可", "取水许可", part)), name) == [
         ("APPROVES", "临澜市水务局")
     ]
+
+
+def test_an_export_with_keys_in_english(tmp_path: Path) -> None:
+    code = "379A0004200009-379900000000-000-11511301008778490F-1-00"
+    item = {
+        "itemName": "取水许可",
+        "taskType": "行政许可",
+        "implOrg": "市审批局",
+        "jointOrg": "市水务局",
+        "implCode": code,
+    }
+    path = tmp_path / "09.json"
+    path.write_text(json.dumps({"title": "临澜市依申请事项", "total": 1, "items": [item]}), encoding="utf-8")
+    found = understand([register(tmp_path), path])
+    assert errors(found) == []
+    assert roles(found, "取水许可") == [("APPROVES", "临澜市行政审批服务局"), ("ASSISTS", "临澜市水务局")]
