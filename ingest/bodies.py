@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from graph.ids import node_id
 from ingest.beside import beside, called_now
-from ingest.cues import Cue, capacity_of, joint, role_at_end, role_of_words
+from ingest.cues import Cue, joint, role_at_end, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, is_spread, nobody, open_tail
 from ingest.headings import meaning
+from ingest.item_words import capacity_of
 from ingest.names import Match, OrganizationBook
 from ingest.regions import place_code
 from ingest.trouble import Trouble, missed, no_office, not_registered

@@ -25,9 +25,15 @@ def _words() -> dict[str, dict[str, list[str]]]:
     return {k: v if isinstance(v, dict) else {"": v} for k, v in raw.items()}
 
 
+def words_of(group: str) -> dict[str, list[str]]:
+    """The words of a section of `cues.yaml` by what they stand for, as they are written there."""
+    return _words()[group]
+
+
 @cache
-def _longest_first(group: str) -> list[tuple[str, str]]:
-    pairs = [(word, key) for key, words in _words()[group].items() for word in words]
+def longest_first(group: str) -> list[tuple[str, str]]:
+    """The words of a section of `cues.yaml` with what each stands for, the longest first."""
+    pairs = [(word, key) for key, words in words_of(group).items() for word in words]
     return sorted(pairs, key=lambda wk: (-len(wk[0]), wk[0]))
 
 
@@ -39,7 +45,7 @@ def role_of_words(text: str) -> Cue | None:
     (Cue(role='GUIDES', words='指导', split=False), None, Cue(role='LEADS', words='分别牵头', split=True))
     """
     bare = re.sub(r"\s+", "", text).removesuffix("单位").removesuffix("部门").removesuffix("工作")
-    for word, _ in _longest_first("split"):
+    for word, _ in longest_first("split"):
         if bare == word:
             return Cue(_role(word.removeprefix("分别")), word, True)
     role = _role(bare) or _role(bare.removesuffix("负责")) or _role(bare.removeprefix("负责"))
@@ -47,7 +53,7 @@ def role_of_words(text: str) -> Cue | None:
 
 
 def _role(word: str) -> str | None:
-    return next((role for known, role in _longest_first("roles") if known == word), None)
+    return next((role for known, role in longest_first("roles") if known == word), None)
 
 
 _AT_END = ("LEADS", "ASSISTS", "SHARES", "COORDINATES")
@@ -72,8 +78,8 @@ def role_at_end(text: str) -> tuple[str, Cue | None]:
 @cache
 def _endings() -> list[tuple[str, Cue]]:
     """Words that may follow a name, with their cues, in the order in which they are tried."""
-    found = [(w, Cue(_role(w.removeprefix("分别")), w, True)) for w, _ in _longest_first("split")]
-    roles = [(word, role) for word, role in _longest_first("roles") if role in _AT_END]
+    found = [(w, Cue(_role(w.removeprefix("分别")), w, True)) for w, _ in longest_first("split")]
+    roles = [(word, role) for word, role in longest_first("roles") if role in _AT_END]
     ends = ("", "负责", "实施", "落实")
     return found + [(word + end, Cue(role, word + end)) for end in ends for word, role in roles]
 
@@ -128,9 +134,9 @@ _NOUN = re.compile(
 @cache
 def _openings() -> list[tuple[str, str | None, bool]]:
     """Words that may follow a body in a sentence: (word, role, whether each does its part), longest first."""
-    found: list[tuple[str, str | None, bool]] = [(w, r, False) for w, r in _longest_first("roles")]
-    found += [(w, None, False) for w, _ in _longest_first("answers")]
-    found += [(w, _role(w.removeprefix("分别")) or "SHARES", True) for w, _ in _longest_first("split")]
+    found: list[tuple[str, str | None, bool]] = [(w, r, False) for w, r in longest_first("roles")]
+    found += [(w, None, False) for w, _ in longest_first("answers")]
+    found += [(w, _role(w.removeprefix("分别")) or "SHARES", True) for w, _ in longest_first("split")]
     return sorted(found, key=lambda f: (-len(f[0]), f[0]))
 
 
@@ -152,7 +158,7 @@ def openings(text: str) -> list[tuple[int, Cue, str]]:
 
 def answer_words() -> frozenset[str]:
     """负责 and the other words that say of a body that it answers for something."""
-    return frozenset(word for word, _ in _longest_first("answers"))
+    return frozenset(word for word, _ in longest_first("answers"))
 
 
 def mark_of(text: str) -> str | None:
@@ -161,7 +167,7 @@ def mark_of(text: str) -> str | None:
     >>> mark_of("主"), mark_of("配合"), mark_of("●")
     ('LEADS', 'ASSISTS', None)
     """
-    return next((role for word, role in _longest_first("marks") if word == text.strip()), None)
+    return next((role for word, role in longest_first("marks") if word == text.strip()), None)
 
 
 _ANNOUNCED = re.compile(
@@ -181,7 +187,7 @@ def announces(text: str) -> bool:
     """
     bare = re.sub(r"[\s：:。]+", "", text)
     return _ANNOUNCED.fullmatch(bare) is not None or any(
-        bare in (word, "各" + word, f"各单位{word}") for word, _ in _longest_first("announcements")
+        bare in (word, "各" + word, f"各单位{word}") for word, _ in longest_first("announcements")
     )
 
 
@@ -206,7 +212,7 @@ def no_clause(text: str) -> bool:
 
 @cache
 def _opened_by(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(word for word, _ in _longest_first(group)))
+    return re.compile("|".join(word for word, _ in longest_first(group)))
 
 
 def catchall(text: str) -> bool:
@@ -215,7 +221,7 @@ def catchall(text: str) -> bool:
     >>> catchall("完成市委、市政府交办的其他任务"), catchall("完成节水任务")
     (True, False)
     """
-    return any(re.search(word, text) for word, _ in _longest_first("catchalls"))
+    return any(re.search(word, text) for word, _ in longest_first("catchalls"))
 
 
 @lru_cache(maxsize=20_000)
@@ -225,7 +231,7 @@ def shares(text: str) -> str | None:
     >>> shares("按职责分工查验客船"), shares("查验客船")
     ('按职责分工', None)
     """
-    return next((w for w, role in _longest_first("roles") if role == "SHARES" and w in text), None)
+    return next((w for w, role in longest_first("roles") if role == "SHARES" and w in text), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -235,7 +241,7 @@ def splits(text: str) -> str | None:
     >>> splits("由下列单位按工程类别分别承办")
     '分别承办'
     """
-    return next((w for w, _ in _longest_first("split") if w in text), None)
+    return next((w for w, _ in longest_first("split") if w in text), None)
 
 
 def joint(text: str) -> tuple[str, str, str] | None:
@@ -248,72 +254,6 @@ def joint(text: str) -> tuple[str, str, str] | None:
     return (match[1], match[3], match[2]) if match else None
 
 
-def waiver(text: str) -> str | None:
-    """The text itself where it waives a step, else None.
-
-    >>> waiver("免勘验"), waiver("视频勘验")
-    ('免勘验', None)
-    """
-    return text if any(word in text for word, _ in _longest_first("waivers")) else None
-
-
-def stage_of(text: str) -> str | None:
-    """The kind of stage a word names, None for none.
-
-    >>> stage_of("现场勘验"), stage_of("公示")
-    ('site_inspection', None)
-    """
-    return next((kind for word, kind in _longest_first("stages") if word == text), None)
-
-
-def stages() -> tuple[tuple[str, str], ...]:
-    """All words of steps with the kind of each."""
-    return tuple(_longest_first("stages"))
-
-
-def stage_caption(kind: str) -> str:
-    """The usual word for a kind of stage.
-
-    >>> stage_caption("expert_review")
-    '专家评审'
-    """
-    return _words()["stages"][kind][0]
-
-
-def capacity_of(text: str) -> str | None:
-    """The capacity that words in brackets give, None for none."""
-    return next((kind for word, kind in _longest_first("capacities") if word == text), None)
-
-
-def operation_of(title: str) -> str | None:
-    """The step in the life of a licence that a title names in brackets or at its end; None for none or several.
-
-    >>> operation_of("教练车备案证办理（补办）"), operation_of("采矿权注销登记"), operation_of("户口变更更正")
-    ('reissue', 'cancellation', 'change')
-    >>> operation_of("道路货物运输经营许可")
-    """
-    bracketed = re.findall(r"[（(]([^（）()]*)[）)]", title)
-    found = {kind for word, kind in _longest_first("operations") if word in bracketed}
-    if not found:
-        bare = re.sub(r"[（(][^（）()]*[）)]", "", title)
-        verbs = [(w, k) for w, k in _longest_first("operations") if w not in ("核发", "新增", "新设", "延期")]
-        found = {kind for word, kind in verbs if word in bare}
-    return found.pop() if len(found) == 1 else None
-
-
-def operation_of_brackets(title: str) -> str | None:
-    """The step that brackets in a title name alone."""
-    return next(
-        (
-            k
-            for b in re.findall(r"[（(]([^（）()]*)[）)]", title)
-            for w, k in _longest_first("operations")
-            if w == b
-        ),
-        None,
-    )
-
-
 def role_words() -> tuple[tuple[str, str], ...]:
     """All words of roles with the role each gives."""
-    return tuple(_longest_first("roles"))
+    return tuple(longest_first("roles"))

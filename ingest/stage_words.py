@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from ingest.cues import role_of_words, stage_of, stages, waiver
+from ingest.cues import role_of_words
+from ingest.item_words import stage_of, stages, waiver
 
 ON_ITEMS = (
     "APPROVES",

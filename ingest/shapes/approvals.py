@@ -11,8 +11,8 @@ from graph.ids import node_id, normal
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import day_of, state_basis, state_listed, value_of
-from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of_brackets
 from ingest.rows import data_rows
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code

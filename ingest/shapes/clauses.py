@@ -14,7 +14,7 @@ from ingest.cutting import cut
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
 from ingest.meta import is_meta
-from ingest.shapes.assigned import Assigned, assign, matter_before, objects, only_helps
+from ingest.shapes.assigned import Assigned, assign
 from ingest.shapes.founding import named_fully, state_founded, told_rows
 from ingest.shapes.held import held_parts
 from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out, mentions_body
@@ -27,6 +27,7 @@ from ingest.shapes.sentences import LABELS, Reader
 from ingest.shapes.set_up import founded
 from ingest.shapes.titles import matter_between, matter_title, opening
 from ingest.shapes.whole import handing_over, take_whole
+from ingest.shapes.whole_or_part import matter_before, objects, only_helps
 from ingest.told import Told
 
 _DUTIES = re.compile(r"的?(?:主要|工作|部门|具体)?(?:职责|职能|任务)(?:是|为|如下|有)*[:：]?$")

@@ -18,7 +18,7 @@ from ingest.cues import announces, catchall, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.rows import DataRow, data_rows
-from ingest.shapes.assigned import Assigned, assign, objects
+from ingest.shapes.assigned import Assigned, assign
 from ingest.shapes.domains import state_domain
 from ingest.shapes.held import held
 from ingest.shapes.numbering import Clause, Levels, clauses, ending
@@ -28,6 +28,7 @@ from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import saying
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import opening
+from ingest.shapes.whole_or_part import objects
 from ingest.told import Told
 
 _TOPIC = re.compile(r"([^。；;，,：:]{2,30})[。：:](?=.{4,})")

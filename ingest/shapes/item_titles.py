@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.cells import Cell
-from ingest.cues import operation_of_brackets
 from ingest.entries import Page
+from ingest.item_words import operation_of_brackets
 
 _NUMBERED = re.compile(
     r"(?:^|[\n；;。]\s*)(?:[（(][\d一二三四五六七八九十]{1,2}[)）]|[\d一二三四五六七八九十]{1,2}[.．、]|[①-⑳])(?!\d)"

@@ -13,8 +13,9 @@ from typing import Any
 
 from ingest.cells import Cell
 from ingest.common import state_listed
-from ingest.cues import operation_of_brackets, role_at_start, stage_caption
+from ingest.cues import role_at_start
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of_brackets, stage_caption
 from ingest.shapes.handoff import limit_of
 from ingest.shapes.paragraphs import Node
 from ingest.shapes.sentences import Reader

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.common import state_listed
-from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of_brackets
 from ingest.shapes.numbering import ending
 from ingest.shapes.paragraphs import Node
 from ingest.shapes.powers import kind_of_title

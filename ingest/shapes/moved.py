@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from ingest.common import state_listed
 from ingest.cues import no_clause, preamble, role_words
 from ingest.entries import Entries, Page, Thing
-from ingest.shapes.assigned import Assigned, assign, matter_before, only_helps
+from ingest.shapes.assigned import Assigned, assign
 from ingest.shapes.paragraphs import Node
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import untimed
 from ingest.shapes.powers import kind_of_title
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import matter_title
+from ingest.shapes.whole_or_part import matter_before, only_helps
 from ingest.told import Told
 
 _WORD = r"(?:一并|整体|统一|全部|集中)?(?P<word>划转|划入|划归|移交)(?:至|给|到|由|为)?"

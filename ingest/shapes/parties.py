@@ -14,7 +14,7 @@ from ingest.entries import Entries, Page
 from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign, beyond, nearer, part_of, share_of
+from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign
 from ingest.shapes.further import first_and_further, further
 from ingest.shapes.matters import Matter
 from ingest.shapes.numbering import clauses, ending
@@ -23,6 +23,7 @@ from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
 from ingest.shapes.spoken import IN_CHARGE, group_of, heard, spoken
 from ingest.shapes.titles import opening, title_of
+from ingest.shapes.whole_or_part import beyond, nearer, part_of, share_of
 from ingest.values import number
 
 _AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")

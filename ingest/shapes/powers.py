@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import state_basis, state_listed
-from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of
 from ingest.names import Match, OrganizationBook
 from ingest.profile import Role
 from ingest.rows import DataRow, data_rows, repeated

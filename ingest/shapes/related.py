@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from graph.ids import normal
 from ingest.cells import Cell
 from ingest.common import state_basis, state_listed, value_of
-from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of_brackets
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles, state_transfer, titled_rows
 
 

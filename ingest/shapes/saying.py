@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
-from ingest.shapes.assigned import IN_CHARGE, is_whole, matter_before
+from ingest.shapes.assigned import IN_CHARGE
 from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on, is_post
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_topic, matter_title, repeats
+from ingest.shapes.whole_or_part import is_whole, matter_before
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
 _SHARED_OUT = re.compile(r"(?:由)?([^：:。；;]{6,60})[：:]\s*(?=.{6,})")

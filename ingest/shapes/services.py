@@ -13,9 +13,9 @@ from ingest.bodies import Body, read_parties
 from ingest.cells import Cell
 from ingest.codes import code_trait, item_code
 from ingest.common import state_basis, state_listed, value_of
-from ingest.cues import operation_of
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
+from ingest.item_words import operation_of
 from ingest.names import OrganizationBook
 from ingest.regions import region_code, region_id, region_level
 from ingest.shapes.approvals import item_ids, note_repeats, titled_rows

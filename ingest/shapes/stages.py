@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ingest.bodies import Body, read_parties
 from ingest.cells import Cell
-from ingest.cues import stage_caption, stage_of, waiver
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import stage_caption, stage_of, waiver
 from ingest.shapes.same_row import named_in_row
 
 _OF_APPROVER = (

@@ -9,8 +9,8 @@ from graph.ids import normal
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import day_of, state_basis, state_listed, value_of
-from ingest.cues import operation_of_brackets
 from ingest.entries import Entries, Page, Thing
+from ingest.item_words import operation_of_brackets
 from ingest.regions import inside
 from ingest.rows import data_rows
 from ingest.shapes.approvals import item_ids
