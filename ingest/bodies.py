@@ -23,6 +23,7 @@ _NUMBERS = re.compile(
     r"(?:^|(?<=[\s、，,；;。]))(?:[（(]\d{1,2}[）)][.、]?|\d{1,2}(?:[.．、]|[）)]))\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*"
 )
 _AND = re.compile(r"以及|及其(?![他它余])|及|和|与")
+_LIKE = re.compile(r"[市区县旗][\u4e00-\u9fff]{1,14}(?:局|委|委员会|办|办公室|厅|支队|大队|中心|政府)")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
 
@@ -212,7 +213,7 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
         return _bracketed(text, bracket[1], bracket[2], region, book, troubles, listed)
     for word in _AND.finditer(text):
         left, right = text[: word.start()], text[word.end() :]
-        if _known(left, region, book) and _known(right, region, book):
+        if all(_known(side, region, book) or _LIKE.fullmatch(side) for side in (left, right)):
             return [b for side in (left, right) for b in _item(side, region, book, troubles, listed)]
     apart = text.split()
     if len(apart) > 1 and all(_known(name, region, book) for name in apart):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.bodies import read_parties
-from ingest.cues import Cue, openings, preamble, role_at_start, role_of_words
+from ingest.cues import Cue, openings, preamble, role_at_end, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind
 from ingest.names import OrganizationBook
@@ -46,6 +46,7 @@ _ACCORDING = re.compile(
     r"(?:要?按照?|根据|依据|依照?)[^，,]{2,40}(?:要求|规定|原则|部署|安排|方案|职责|分工)"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{2,30}[）)]")
+_AND = re.compile(r"以及|和|及|与")
 _JOIN = "、和及与/／"
 _GROUP_ENDS = ("部门", "单位", "政府", "街道", "办事处", "管委会", "党委", "机构", "镇街", "街镇", "乡镇", "县区", "区县",
                "市区", "社区", "园区", "功能区", "开发区", "村居")  # fmt: skip
@@ -172,6 +173,9 @@ class Reader:
         if word and self.names(names):
             return [Part(names, "INVOLVED_IN", word, text=text)]
         names, rest = self.leading(text)
+        whole, cue_after = role_at_end(text) if names and rest.startswith(tuple(_JOIN)) else ("", None)
+        if cue_after:  # names go on that nobody knows: 甲局、某某中心参与
+            return [Part(whole, cue_after.role, cue_after.words, split=cue_after.split, text=text)]
         if names and not is_post(rest):
             return [Part(names, "INVOLVED_IN", "", rest, text=text)]
         return []
@@ -251,9 +255,15 @@ class Reader:
             return not text.startswith(
                 tuple(b.scope for b in found.bodies if b.scope)
             )  # 道路：甲局 has its matter
-        items = [i.strip() for i in re.split(r"[、/／]|以及|和|及|与", text) if i.strip()]
-        known = [i for i in items if self.names(i)]
-        return bool(items) and all(i in known or _LIKE.fullmatch(i) for i in items)
+        items = [i.strip() for i in re.split(r"[、/／]", text) if i.strip()]
+        return bool(items) and all(map(self._is_like_bodies, items))
+
+    def _is_like_bodies(self, item: str) -> bool:
+        """Whether one item of a row is a body, looks like one, or is two of them with a word between."""
+        if self.names(item) or _LIKE.fullmatch(item):
+            return True
+        ways = ((item[: m.start()], item[m.end() :]) for m in _AND.finditer(item))
+        return any(all(side and self._is_like_bodies(side) for side in way) for way in ways)
 
     def _labelled(self, text: str) -> list[Part]:
         """The parts of 牵头单位：甲局 and the like."""
