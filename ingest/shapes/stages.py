@@ -19,6 +19,7 @@ _OF_APPROVER = (
 _STEP = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[）)])?")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第[一二三四五六七八九十\d]+步[:：]?)\s*")
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?\d{1,2}[、.．)）](?=\D)")
+_HELPS = re.compile(r".{2}(?:参与|参加|配合|协助|协同)(?:部门|单位|机构|主体)")
 _WAIVED = re.compile(r"(?:无需|不需要?|无须|不必|不再|免|不组织|不开展|不实行|取消|告知承诺)")
 _DOES = re.compile(
     r"由?(?P<who>.{2,}?)(?:(?:牵头)?(?:组织实施|组织开展|组织|具体实施|实施|负责|承担|开展|办理|牵头)"
@@ -168,8 +169,9 @@ def state_stage(
 
 def _perform(entries: Entries, page: Page, cell: Cell, bodies: list[Body], stage: Thing, column: str) -> None:
     counts: dict[str, int] = {}
+    helps = _HELPS.search(page.caption(column))  # 现场勘验配合单位
     for body in bodies:
-        role = "ASSISTS" if body.role == "ASSISTS" else "PERFORMS"
+        role = "ASSISTS" if body.role == "ASSISTS" or (helps and body.role is None) else "PERFORMS"
         counts[role] = counts.get(role, 0) + 1
         cue = body.cue or page.caption(column)
         entries.role(page, cell, role, body, stage, cue=cue, position=counts[role])

@@ -298,3 +298,16 @@ def test_a_cell_may_say_behind_each_body_what_it_does(tmp_path: Path) -> None:
     ]  # fmt: skip
     said = [(s.get("text"), s.get("scope")) for s in stated(found, "SUPERVISES")]
     assert said == [("检查计量；核查用水量", None), ("查处阻碍检查的行为", None), (None, "城区")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["现场踏勘参与单位", "现场勘验配合部门", "技术审查协助单位", "专家评审参加单位"]
+)
+def test_who_only_takes_part_in_a_step_helps_in_it(tmp_path: Path, heading: str) -> None:
+    head = ["序号", "事项名称", "审批部门", heading, "监管部门"]
+    row = ["1", "取水许可", "市审批局", "市水务局", "市水务局"]
+    found = sheet(tmp_path, "临澜市审批监管职责边界清单", [head, row])
+    assert errors(found) == []
+    said = [(s.role, s.organization_text) for s in of(found).statements]
+    assert ("ASSISTS", "市水务局") in said
+    assert not [role for role, _ in said if role == "PERFORMS"]
