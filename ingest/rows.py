@@ -247,7 +247,7 @@ def _idle(page: Page, top: _Top, row: int, filled: list[Cell], title: str, in_no
     if _FOOT.fullmatch(first.text.strip()):
         return "落款行"
     wide = sum(1 for c in page.sheet.rows[row - 1] if c.text) * 2 >= len(page.sheet.rows[row - 1])
-    leading = wide or first.column == 1
+    leading = wide or first.column <= min(page.header.columns.values(), default=1)
     if not leading and named is not None and first.column >= named.column:
         return None
     if _NOTE.match(first.text):

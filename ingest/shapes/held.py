@@ -12,6 +12,7 @@ from ingest.shapes.titles import opening, own, title_of
 
 _DO = ("做好", "抓好", "开展", "完成")
 _ORGANISES = re.compile(r"(?:依法|统一|具体)*(?:组织开展|组织实施|组织|开展|主持|统筹)(?=.{3})")
+_TOPIC = re.compile(r"([^：:，,。；;]{3,30})[：:]\s*(.{2,})", re.S)
 _JOINTLY = re.compile(r"会同|联合|商(?![务贸业品标事])")
 
 
@@ -39,10 +40,17 @@ def held(clause: str, head: str, body: str, fallback: tuple[str, str], reader: R
     Held(role='LEADS', cue='会同', title='查处非法采砂', others=(('市水务局', 'ASSISTS', '会同'),))
     >>> held("配合市水务局做好防汛", "", "市公安局", ("INVOLVED_IN", "职责"), reader).others
     (('市水务局', 'INVOLVED_IN', ''),)
+    >>> said = held("防汛值守：配合做好物资调运", "", "市公安局", ("INVOLVED_IN", "职责"), reader)  # the matter before a colon
+    >>> said.role, said.title
+    ('ASSISTS', '防汛值守')
     >>> said = held("牵头负责水库治安，市水务局协助", "", "市公安局", ("INVOLVED_IN", "职责"), reader)
     >>> said.title, said.others
     ('水库治安', (('市水务局', 'ASSISTS', '协助'),))
     """
+    topic = _TOPIC.match(clause)
+    if topic and opening(clause).role is None and opening(topic[2]).role:
+        below = held(topic[2], "", body, fallback, reader)
+        return Held(below.role, below.cue, own(topic[1], body), below.others)
     clause, helpers = _helped(clause, reader)
     said = opening(clause)
     rest, role, cue = said.rest, said.role, said.cue
