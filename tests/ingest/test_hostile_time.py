@@ -93,7 +93,7 @@ def test_a_small_file_is_ended_wherever_it_is_slow(
     assert name == "read_meta" or found.files[-1].problems == []  # the register's
 
 
-@pytest.mark.parametrize("name", ["_book", "_finish"])
+@pytest.mark.parametrize("name", ["book_of", "_finish"])
 def test_what_is_done_with_all_files_is_ended_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
