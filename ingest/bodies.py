@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from graph.ids import node_id
 from ingest.beside import beside, called_now
+from ingest.body_words import OFFICES
 from ingest.cues import Cue, joint, role_at_end, role_of_words
-from ingest.cutting import cut
+from ingest.cutting import cut, halves
 from ingest.groups import group_kind, is_spread, nobody, open_tail
 from ingest.headings import meaning
 from ingest.item_words import capacity_of
@@ -22,8 +23,7 @@ _PAUSES = "、/／|｜"
 _NUMBERS = re.compile(
     r"(?:^|(?<=[\s、，,；;。]))(?:[（(]\d{1,2}[）)][.、]?|\d{1,2}(?:[.．、]|[）)]))\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*"
 )
-_AND = re.compile(r"以及|及其(?![他它余])|及|和|与")
-_LIKE = re.compile(r"[市区县旗][\u4e00-\u9fff]{1,14}(?:局|委|委员会|办|办公室|厅|支队|大队|中心|政府)")
+_LIKE = re.compile(rf"[市区县旗][\u4e00-\u9fff]{{1,14}}(?:{OFFICES}|中心)")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
 
@@ -211,10 +211,9 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
     bracket = _BRACKET.fullmatch(text)
     if bracket:
         return _bracketed(text, bracket[1], bracket[2], region, book, troubles, listed)
-    for word in _AND.finditer(text):
-        left, right = text[: word.start()], text[word.end() :]
-        if all(_known(side, region, book) or _LIKE.fullmatch(side) for side in (left, right)):
-            return [b for side in (left, right) for b in _item(side, region, book, troubles, listed)]
+    for sides in halves(text):
+        if all(_known(side, region, book) or _LIKE.fullmatch(side) for side in sides):
+            return [b for side in sides for b in _item(side, region, book, troubles, listed)]
     apart = text.split()
     if len(apart) > 1 and all(_known(name, region, book) for name in apart):
         return [b for name in apart for b in _item(name, region, book, troubles, listed)]

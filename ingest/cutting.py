@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+_AND = re.compile(r"以及|及其(?![他它余])|及|和|与")
 _DEPTH = {"（": 1, "(": 1, "《": 1, "“": 1, "）": -1, ")": -1, "》": -1, "”": -1}
 
 
@@ -21,3 +25,12 @@ def cut(text: str, marks: str) -> list[tuple[str, str]]:
             start = i + 1
     made.append((text[start:].strip(), ""))
     return [(piece, mark) for piece, mark in made if piece]
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after each word for and: two names, if the reader knows both.
+
+    >>> list(halves("市水务局和市公安局"))
+    [('市水务局', '市公安局')]
+    """
+    return ((text[: word.start()], text[word.end() :]) for word in _AND.finditer(text))

@@ -73,9 +73,10 @@ def _declares(file: ListFile, page: Page) -> bool:
 
 def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.Gazetteer:
     """The places that the registers write beside codes, and those of the bodies known before."""
-    rows = [
-        r for f in files for p in f.pages if p.spec.shape == "org_register" for r in register.places_of(p)
+    registers = [
+        [r for p in f.pages if p.spec.shape == "org_register" for r in register.places_of(p)] for f in files
     ]
+    rows = [r for own in registers for r in own]
     living = [o for o in known if not is_coordinating(o["id"])]
     coded = [(code, name) for code, _, name, _ in rows if code] + [
         (o.get("region") or "", o["name"]) for o in living
@@ -85,10 +86,9 @@ def _places(files: list[ListFile], known: list[Mapping[str, Any]]) -> gazetteer.
     by_codes = gazetteer.from_codes((place or name, uscc) for _, place, name, uscc in rows)
     taken = set(found.values())
     found = uncoded.settled({c: n for c, n in by_codes.items() if n not in taken and c not in found} | found)
-    for file in files:
-        registered = [r for p in file.pages if p.spec.shape == "org_register" for r in register.places_of(p)]
-        named = ((place, name) for _, place, name, _ in registered)
-        found |= uncoded.signs(named, file.meta.title or "" if registered else "", file.region, found)
+    for file, own in zip(files, registers, strict=True):
+        named = ((place, name) for _, place, name, _ in own)
+        found |= uncoded.signs(named, file.meta.title or "" if own else "", file.region, found)
     return gazetteer.of_bodies(living, found)
 
 

@@ -21,12 +21,13 @@ from ingest.kinds import KINDS, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
 from ingest.profile import Profile, ProfileError, profile_of
-from ingest.prose import FEW, assigning, labelled
+from ingest.prose import FEW, labelled
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
 from ingest.sidecar import Sidecar
 from ingest.tables import tables
 from ingest.unfold import unfolded
+from ingest.unread import left_unread
 
 _T = TypeVar("_T")
 
@@ -157,8 +158,7 @@ def _read(file: ListFile, path: Path, profile: str | Mapping[str, str] | None, s
     _as_clauses(file, forced, by)
     _clauses_beside(file, forced)
     file.report.problems += file.choice.problems
-    _unread_tables(file)
-    _unread_text(file)
+    file.report.problems += left_unread(file.choice, file.reading, path.name)
     file.report.profile = file.choice.profile.id if file.choice.profile else None
     if file.choice.fits:
         for fit in file.choice.fits:
@@ -240,38 +240,6 @@ def without_list(paths: Iterable[Path], files: Iterable[ListFile]) -> list[ListF
         )
         found.append(lost)
     return found
-
-
-def _unread_tables(file: ListFile) -> None:
-    """Tell of tables of a document that are no part of its list: one may have lost its header at a page break."""
-    if file.choice.profile is None or file.reading.text is None:
-        return
-    refused = {p.sheet for p in file.choice.problems}
-    for sheet in file.choice.silent:
-        if sheet.name not in refused and sheet.name not in file.choice.profile.non_data_sheets:
-            message = f"表格“{sheet.name}”没有这份清单的表头，没有读取"
-            todo = "如是清单的一部分，请在它的第一行写上表头"
-            problem = Problem("PROFILE", "warning", file.source.name, sheet.name, "", message, todo)
-            file.report.problems.append(problem)
-
-
-def _unread_text(file: ListFile) -> None:
-    """Tell of paragraphs beside a table that assign something: a list is read from its tables, or from its text."""
-    text = file.reading.text
-    if (
-        file.choice.profile is None
-        or text is None
-        or any(f.spec.shape == "clauses" for f in file.choice.fits)
-    ):
-        return
-    rows = assigning(text)
-    if rows:
-        message = f"表格之外的正文里有 {len(rows)} 段像是职责分工（从第 {rows[0]} 段起），没有读取"
-        todo = "如表格里没有这些内容，请把正文另存为一份文档再导入"
-        at = text.filled(rows[0])[0].address
-        file.report.problems.append(
-            Problem("PROFILE", "warning", file.source.name, text.name, at, message, todo)
-        )
 
 
 def _region_of_rows(file: ListFile) -> str | None:

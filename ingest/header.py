@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from ingest import clause_columns
 from ingest.cells import Cell, Sheet
+from ingest.columns import again, field_name
 from ingest.cues import role_at_start
-from ingest.header_words import again, by_meaning, field_name, inner_field, looks_like_body
+from ingest.header_words import by_meaning, inner_field, looks_like_body
 from ingest.headings import base, heading, meaning, unread
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
@@ -166,35 +168,21 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         return Header((), {}, {})
     guessed: tuple[str, ...] = ()
     places: dict[str, str] = {}
-    if spec.general and (columns or len(unknown) > 1):
+    general = spec.general and (columns or len(unknown) > 1)
+    if general:
         exact = bool(columns)
         guessed = by_meaning(sheet, spec, rows, columns, captions, unknown)
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
-        for name, column in columns.items():
-            above = [c.text for c in _stack(sheet, heads, column).values()][:-1]
-            place = next(filter(_PLACE.fullmatch, above), "")
-            if place and field_name(name) in spec.roles:
-                places[name] = place
-    guessed = _who_and_what(spec, columns, captions, guessed)
+    guessed = clause_columns.settled(spec, columns, captions, guessed)
+    for name, column in columns.items() if general else ():
+        above = [c.text for c in _stack(sheet, heads, column).values()][:-1]
+        place = next(filter(_PLACE.fullmatch, above), "")
+        if place and field_name(name) in spec.roles:
+            places[name] = place
     left = tuple(cell for cell, _ in unknown.values())
     return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
-
-
-def _who_and_what(
-    spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Take the column of what bodies have to do for that of the bodies themselves, where matters have no other: its
-    cells name them (事项, 各部门职责边界). Gives the fields found by the words of their headings."""
-    told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
-    bodies = any(field_name(c) in spec.roles for c in columns)
-    needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
-    if "title" not in columns or bodies or not needed:
-        return guessed
-    for clause, name in told.items():
-        columns[name], captions[name] = columns.pop(clause), captions.pop(clause)
-    return tuple(told.get(f, f) for f in guessed)
 
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:

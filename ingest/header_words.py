@@ -1,11 +1,14 @@
-"""Columns that are known by what the words of their headings mean, and further columns of one field."""
+"""Columns that are known by what the words of their headings mean."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from ingest import clause_columns
+from ingest.body_words import OFFICES
 from ingest.cells import Cell, Sheet
+from ingest.columns import again, field_name
 from ingest.cues import role_of_words
 from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
@@ -16,22 +19,12 @@ _ROLES_OF = {
     "role": "bodies",
     "share": "body",
 }  # the field of such a column by the field of the bodies beside it
-_MERE_DUTIES = re.compile(
-    r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容|(?:所?(?:承担|负责|分担|落实)的?)(?:具体|主要)?(?:工作|任务|事项)(?:内容)?|具体(?:工作|任务)"
-)
-AGAIN = "·"  # assist·2 is the second column of the field assist
 
 
 _BODY = re.compile(
-    r"[\u4e00-\u9fff（）()、]{1,20}(?:局|委|委员会|办|办公室|厅|支队|大队|政府|街道|镇|乡|中心|部|院|会|公司|妇联|残联|海关|队)"
+    rf"[\u4e00-\u9fff（）()、]{{1,20}}(?:{OFFICES}|街道|镇|乡|中心|部|院|会|公司|妇联|残联|海关|队)"
     r"(?:[（(].*[）)])?|各.{0,6}(?:街|县|区|乡|镇|道|门)|(?:镇街|街镇|乡镇|县区|区县)"
 )
-
-_DUTIES = re.compile(
-    r"(?:分工|职责)$"
-)  # 职责分工 beside 相关部门 is what each has to do, alone it may name the bodies
-
-
 _CALLED = re.compile(r"(?:单位|部门|机构)?(?:名称|全称|简称)|单位|部门|机构|name", re.I)
 _DONE = re.compile(r"(?:职责|责任|内容|任务|分工|事项|说明|措施|要求|工作|职能)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:区|县|市|旗|开发区)")
@@ -47,22 +40,6 @@ def looks_like_body(text: str) -> bool:
     (False, False)
     """
     return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None and meaning(text) is None
-
-
-def field_name(column: str) -> str:
-    """The field of a column.
-
-    >>> field_name("assist·2")
-    'assist'
-    """
-    return column.partition(AGAIN)[0]
-
-
-def again(columns: dict[str, int], captions: dict[str, str], name: str, column: int, text: str) -> None:
-    """Note a further column of a field of bodies."""
-    further = 2 + sum(1 for c in columns if field_name(c) == name and c != name)
-    columns[f"{name}{AGAIN}{further}"] = column
-    captions[f"{name}{AGAIN}{further}"] = text.replace("\n", "")
 
 
 def inner_field(spec: SheetSpec, text: str) -> str | None:
@@ -105,7 +82,7 @@ def by_meaning(
         name = spec.meant(said) if said else None
         if name is None or said is None:
             continue
-        if said.kind == "matter" and (clause := _clause_beside(spec, columns, cell)):
+        if said.kind == "matter" and (clause := clause_columns.beside(spec, columns, cell)):
             columns[clause], captions[clause] = cell.column, cell.text.replace("\n", "")
             guessed.append(clause)
             del unknown[origin]
@@ -120,14 +97,8 @@ def by_meaning(
             captions[name] = cell.text.replace("\n", "")
             guessed.append(name)
         elif said.kind == "bodies":
-            clauses = spec.second.get(name)
-            if clauses and clauses not in columns and _DUTIES.search(heading(captions[name])):
-                columns[clauses], captions[clauses] = columns[name], captions[name]
-                columns[name], captions[name] = cell.column, cell.text.replace("\n", "")
-                guessed.append(name)
-            else:
-                again(columns, captions, name, cell.column, cell.text)
-                guessed.append(list(columns)[-1])
+            again(columns, captions, name, cell.column, cell.text)
+            guessed.append(list(columns)[-1])
         else:
             continue
         del unknown[origin]
@@ -170,21 +141,6 @@ def _roles_by_cells(
             guessed.append(name)
             del unknown[origin]
             return
-
-
-def _clause_beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
-    """The field of what the bodies at its left have to do, for a mere 职责 where another column names the matters; "" for
-    any other heading."""
-    if (
-        "title" not in columns
-        or columns["title"] > cell.column
-        or not _MERE_DUTIES.fullmatch(heading(cell.text))
-    ):
-        return ""
-    left = cell.column - (2 if columns.get("role") == cell.column - 1 else 1)
-    beside = next((f for f, c in columns.items() if c == left and field_name(f) in spec.roles), "")
-    clause = spec.roles[beside].clause if beside in spec.roles else None
-    return clause if clause and clause not in columns else ""
 
 
 def _places_below(sheet: Sheet, cell: Cell, below: int) -> bool:

@@ -13,9 +13,9 @@ import yaml
 from graph.ontology import load
 from ingest.cells import column_letters
 from ingest.choose import Choice
+from ingest.columns import field_name
 from ingest.detect import Fit, Sure, alike, column_of
 from ingest.entries import Entries, Page, Said
-from ingest.header_words import field_name
 from ingest.problem import place
 from ingest.profile import SheetSpec
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.body_words import OFFICES
 from ingest.cells import Sheet
 from ingest.cues import openings, role_at_start
 from ingest.meta import is_document_number
 
 _BODY = re.compile(
-    r"(?:局|委|委员会|办|办公室|厅|支队|大队|政府|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
+    rf"(?:{OFFICES}|管委会|街道|镇|乡|中心|部门|单位|海关|总工会|妇联|残联|镇街|区县|县区)(?:[（(][^（）()]*[）)])?"
 )
 _BODY_NAMED = re.compile(r"[市区县州][\u4e00-\u9fff]{1,12}(?:局|委|办|委员会|办公室|支队|中心)")
 _LABEL = re.compile(

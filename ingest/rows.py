@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from graph.often import made_often
 from ingest.cells import Cell, Sheet
+from ingest.columns import field_name
 from ingest.entries import Entries, Page
 from ingest.footnotes import Footnotes, footnotes, notes_of
 from ingest.header import Header
-from ingest.header_words import field_name
 from ingest.headings import heading
 
 _NOTE = re.compile(

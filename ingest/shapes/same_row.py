@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.cells import Cell
+from ingest.columns import field_name
 from ingest.entries import Page
-from ingest.header_words import field_name
 from ingest.headings import heading
 from ingest.profile import SheetSpec
 

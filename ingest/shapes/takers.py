@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from ingest.cells import Cell
+from ingest.columns import field_name
 from ingest.entries import Entries, Page
 from ingest.groups import nobody
-from ingest.header_words import field_name
 from ingest.headings import heading
 from ingest.regions import region_code
 from ingest.shapes.same_row import named_in_row

@@ -1,0 +1,58 @@
+"""Which columns name bodies, and which say what those bodies have to do, where headings leave it open."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.cells import Cell
+from ingest.columns import AGAIN, field_name
+from ingest.headings import heading
+from ingest.profile import SheetSpec
+
+_MERE_DUTIES = re.compile(
+    r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容|(?:所?(?:承担|负责|分担|落实)的?)(?:具体|主要)?(?:工作|任务|事项)(?:内容)?|具体(?:工作|任务)"
+)
+_DUTIES = re.compile(r"(?:分工|职责)$")
+
+
+def beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
+    """The field of what the bodies at its left have to do, for a mere 职责 where another column names the matters; "" for
+    any other heading."""
+    if (
+        "title" not in columns
+        or columns["title"] > cell.column
+        or not _MERE_DUTIES.fullmatch(heading(cell.text))
+    ):
+        return ""
+    left = cell.column - (2 if columns.get("role") == cell.column - 1 else 1)
+    name = next((f for f, c in columns.items() if c == left and field_name(f) in spec.roles), "")
+    clause = spec.roles[name].clause if name in spec.roles else None
+    return clause if clause and clause not in columns else ""
+
+
+def settled(
+    spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Settle which columns name bodies once all headings are read; the fields found by the words of their headings.
+
+    职责分工 beside 相关部门 is what each of these has to do, alone it names the bodies. Where no column names bodies and
+    matters have another column, the column of what bodies do names them too (事项, 各部门职责边界).
+    """
+    for name, clause in spec.second.items():
+        if f"{name}{AGAIN}2" in guessed and clause not in columns and _DUTIES.search(heading(captions[name])):
+            _move(columns, captions, name, clause)
+            _move(columns, captions, f"{name}{AGAIN}2", name)
+            guessed = tuple(name if f == f"{name}{AGAIN}2" else clause if f == name else f for f in guessed)
+    told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
+    bodies = any(field_name(c) in spec.roles for c in columns)
+    needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
+    if "title" not in columns or bodies or not needed:
+        return guessed
+    for clause, name in told.items():
+        _move(columns, captions, clause, name)
+    return tuple(told.get(f, f) for f in guessed)
+
+
+def _move(columns: dict[str, int], captions: dict[str, str], name: str, to: str) -> None:
+    """Give the column of one field to another."""
+    columns[to], captions[to] = columns.pop(name), captions.pop(name)
