@@ -11,8 +11,9 @@ from graph.ids import node_id
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
 _PLACE = re.compile(
     r"(?:中共|共青团|国家税务总局)?"
-    r"((?!城市|社区|园区|[市区县省])[\u4e00-\u9fff]{1,8}?(?:自治州|自治县|市|区|县|旗|省))"
+    r"((?!城市|社区|园区|[市区县省])(?:(?![局委厅队])[\u4e00-\u9fff]){1,8}?(?:自治州|自治县|市|区|县|旗|省))"
 )
+_SHORTEST = 2
 
 
 def region_code(text: str) -> str | None:
@@ -115,6 +116,19 @@ def place_at_start(text: str) -> str | None:
     return found[1] if found else None
 
 
+def places_at_start(text: str) -> list[str]:
+    """The places that the name of a body begins with, the outer ones first.
+
+    >>> places_at_start("中共临澜市东澜区委组织部"), places_at_start("临澜市公安局东澜区分局")
+    (['临澜市', '东澜区'], ['临澜市'])
+    """
+    found = []
+    while (match := _PLACE.match(text)) and len(match[1]) > _SHORTEST and len(text) > match.end(1) + 1:
+        found.append(match[1])
+        text = text[match.end(1) :]
+    return found
+
+
 def told(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The place that most rows write beside a code, by code; none where the code of another place stands beside it.
 
@@ -149,24 +163,27 @@ def without_place(name: str, place: str = "") -> str:
 def places(names: Iterable[tuple[str, str]], titles: Mapping[str, str]) -> dict[str, str]:
     """Name of each region: from the titles of its lists, else the place half its bodies' names begin with.
 
-    `names` are (region code, full name) of bodies, `titles` the list title by region code. A town whose bodies'
-    names begin with the county is not that county.
+    `names` are (region code, full name) of bodies, `titles` the list title by region code. Where names begin with the
+    city and the county, the county is meant for its own code. A town whose bodies' names begin with the county is not
+    that county.
 
     >>> places([("379902", "东澜区水务局"), ("379902003", "东澜区石门街道办事处")], {})
     {'379902': '东澜区'}
+    >>> places([("379900", "临澜市水务局"), ("379902", "临澜市东澜区水务局")], {})
+    {'379900': '临澜市', '379902': '东澜区'}
     """
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[tuple[int, str]]] = {}
     totals: Counter[str] = Counter()
     for code, name in names:
         totals[code] += 1
-        found = place_at_start(name)
-        if found:
-            counts.setdefault(code, Counter())[found] += 1
+        for depth, place in enumerate(places_at_start(name)):
+            counts.setdefault(code, Counter())[depth, place] += 1
     made = {}
     for code, counter in counts.items():
-        place, count = min(counter.items(), key=lambda pc: (-pc[1], pc[0]))
-        if 2 * count >= totals[code]:
-            made[code] = place
+        common = {found: count for found, count in counter.items() if 2 * count >= totals[code]}
+        if common:
+            inner = -1 if region_level(code) == "county" else 1
+            _, made[code] = min(common, key=lambda found: (inner * found[0], -common[found], found[1]))
     for code, title in titles.items():
         found = place_at_start(title)
         if found and code not in made:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.gazetteer import without_head
-from ingest.regions import place_at_start, region_level
+from ingest.regions import place_at_start, places_at_start, region_level
 
 _SIGNS = [a + b for a in string.ascii_uppercase for b in string.digits + string.ascii_uppercase]
 _UNKNOWN = "00"
@@ -24,7 +24,6 @@ _ZONE = re.compile(
     r"(?:[城郊矿库校景辖片小市山林牧湖港]|.*(?:开发|高新|新|度假|示范|保税|试验|实验|合作|管理|保护|产业|工业|园|名胜|地))区"
 )
 _SEVERAL = 3  # bodies that make a zone an area
-_SHORTEST = 2
 _CITY = re.compile(r".*(?:市|自治州|盟)")
 
 
@@ -70,7 +69,7 @@ def signs(
     >>> [(uncoded(code), len(code), name) for code, name in signs(rows[:1], "机构名录", None, {}).items()]
     [(True, 6, '临澜市')]
     """
-    chains = [[*_alone(place), *_chain(name)] for place, name in rows]
+    chains = [[*_alone(place), *places_at_start(without_head(name))] for place, name in rows]
     own = names.get(area or "") or _own(chains, title)
     area = area or next((code for code, name in names.items() if name == own and not uncoded(code)), None)
     if own is None or (area and region_level(area) != "city"):
@@ -99,14 +98,6 @@ def _alone(text: str) -> Iterator[str]:
     """A cell that holds nothing but the name of an area."""
     if text and place_at_start(text) == text:
         yield text
-
-
-def _chain(name: str) -> Iterator[str]:
-    """The areas that the name of a body begins with, the outer ones first."""
-    rest = without_head(name)
-    while (place := place_at_start(rest)) and len(place) > _SHORTEST and len(rest) > len(place) + 1:
-        yield place
-        rest = rest[len(place) :]
 
 
 def _own(chains: Iterable[list[str]], title: str) -> str | None:

@@ -123,3 +123,27 @@ def test_areas_towns_and_branches_in_the_list_of_a_city(
     assert (said.organization, said.organization_text) == (name, written)
     groups = [(g["name"], g["kind"]) for g in stated(found, "NamedGroup")]
     assert groups == ([] if name else [(written, "level")])
+
+
+def test_names_that_begin_with_city_and_district_are_of_the_district(tmp_path: Path) -> None:
+    rows = [
+        ["机构全称", "规范简称", "区划代码"],
+        ["中共临澜市东澜区委组织部", "区委组织部", "379902"],
+        ["临澜市东澜区住房和城乡建设局", "区住建局", "379902"],
+        ["临澜市公安局东澜区分局", "区公安分局", "379902"],
+        ["临澜市东澜区人民政府石门街道办事处", "石门街道", "379902001"],
+        ["临澜市住房和城乡建设局", "市住建局", "379900"],
+    ]
+    listed = [
+        ["东澜区职责清单"],
+        ["职责事项", "牵头单位", "配合单位"],
+        ["老旧小区改造", "区住建局", "区公安分局、石门街道、市住建局"],
+    ]
+    found = understand([table(tmp_path / "01-名录.csv", rows), table(tmp_path / "02-清单.csv", listed)])
+    assert errors(found) == []
+    assert [s.organization for s in report(found, "02").statements] == [
+        "临澜市东澜区住房和城乡建设局",
+        "临澜市公安局东澜区分局",
+        "临澜市东澜区人民政府石门街道办事处",
+        "临澜市住房和城乡建设局",
+    ]
