@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -35,3 +38,14 @@ class Miss:
     candidates: tuple[str, ...]
     several: bool = False
     akin: bool = False
+
+
+def near(text: str, owners: Mapping[str, str]) -> tuple[str, ...]:
+    """Up to three full names of which some form looks like a text; `owners` are full names by the forms of names.
+
+    >>> near("水务司", {"水务局": "临澜市水务局", "市水务局": "临澜市水务局", "公安局": "临澜市公安局"})
+    ('临澜市水务局',)
+    """
+    stripped = re.sub(r"[（(].*?[）)]", "", text)
+    close = difflib.get_close_matches(stripped, list(owners), n=9, cutoff=0.5)
+    return tuple(dict.fromkeys(owners[c] for c in close))[:3]

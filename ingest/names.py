@@ -6,14 +6,13 @@ Coordinating bodies are found by the same door; where a name fits both, the orga
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.ids import normal
 from ingest.forms import akin, contracted, department, written
-from ingest.match import Match, Miss, is_coordinating
+from ingest.match import Match, Miss, is_coordinating, near
 from ingest.regions import inside, region_level, upper
 
 _ORGANIZATIONS = ("exact", "prefix", "learned", "short_form", "nameplate")
@@ -188,10 +187,13 @@ class OrganizationBook:
         ]
 
     def _bare(self, name: str, region: str) -> set[str]:
-        """The name without its place, or without the letter that stands for it."""
+        """The name without its place and the area around that, or without the letter that stands for it."""
         head = _HEADS.match(name)
         name = name[head.end() :] if head else name
         place = self.places.get(region)
+        around = self.places.get(upper(region) or "") if region else None
+        if place and around and name.startswith(around + place):
+            name = name[len(around) :]
         if place and name.startswith(place) and len(name) > len(place) + 1:
             return {name[len(place) :]}
         if name[:1] in self._letters(region) and (len(name) > 3 or written(name[1:]) or name[1:] in _OWN):
@@ -292,14 +294,8 @@ class OrganizationBook:
         """Up to three full names that look like the text, those of the own region first."""
         owners: dict[str, str] = {}
         for (code, tier), index in sorted(self._forms.items(), key=lambda f: f[0][0] != region):
-            if (
-                tier in tiers
-                and not tier.endswith("variant")
-                and not tier.endswith("prefix")
-                and (inside(code, region) or inside(region, code))
-            ):
+            plain = tier in tiers and not tier.endswith(("variant", "prefix"))
+            if plain and (inside(code, region) or inside(region, code)):
                 for form, ids in index.items():
                     owners.setdefault(form, self.name_of(min(ids)))
-        stripped = re.sub(r"[（(].*?[）)]", "", text)
-        close = difflib.get_close_matches(stripped, list(owners), n=9, cutoff=0.5)
-        return tuple(dict.fromkeys(owners[c] for c in close))[:3]
+        return near(text, owners)
