@@ -161,6 +161,18 @@ def answer_words() -> frozenset[str]:
     return frozenset(word for word, _ in longest_first("answers"))
 
 
+@lru_cache(maxsize=20_000)
+def role_in_column(text: str) -> Cue | None:
+    """The cue of a cell in a column of roles, None where it says none.
+
+    >>> role_in_column("主体责任"), role_in_column("协办单位"), role_in_column("每季度一次")
+    (Cue(role='LEADS', words='主体责任', split=False), Cue(role='ASSISTS', words='协办单位', split=False), None)
+    """
+    bare = re.sub(r"\s+", "", text).removesuffix("单位").removesuffix("部门")
+    role = next((role for word, role in longest_first("cells") if word == bare), None)
+    return role_of_words(text) or (Cue(role, text.strip()) if role else None)
+
+
 def mark_of(text: str) -> str | None:
     """The role that a mark under the heading of a body gives by itself, None for other marks.
 

@@ -11,7 +11,7 @@ from ingest import clause_columns
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
 from ingest.cues import role_at_start
-from ingest.header_words import by_meaning, inner_field, looks_like_body
+from ingest.header_words import by_meaning, inner_field, looks_like_body, roles_by_cells
 from ingest.headings import base, heading, meaning, unread
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
@@ -175,6 +175,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
+    guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
     guessed = clause_columns.settled(spec, columns, captions, guessed)
     for name, column in columns.items() if general else ():
         above = [c.text for c in _stack(sheet, heads, column).values()][:-1]

@@ -9,16 +9,16 @@ from ingest import clause_columns
 from ingest.body_words import OFFICES
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
-from ingest.cues import role_of_words
+from ingest.cues import role_in_column
 from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
 
 _LOOKED_AT = 60
 _FEW = 2
 _ROLES_OF = {
-    "role": "bodies",
-    "share": "body",
-}  # the field of such a column by the field of the bodies beside it
+    "role": ("bodies", "body"),
+    "share": ("body",),
+}  # such a column, and the fields of bodies beside it
 
 
 _BODY = re.compile(
@@ -120,27 +120,28 @@ def by_meaning(
         del unknown[origin]
     if "title" in spec.required and "title" not in columns:
         guessed = _kinds_as_matters(sheet, spec, rows, columns, captions, unknown, guessed)
-    for name, beside in _ROLES_OF.items():
-        if name in spec.headers and name not in columns and beside in map(field_name, columns):
-            _roles_by_cells(sheet, rows, name, columns, captions, unknown, guessed)
     return tuple(guessed)
 
 
-def _roles_by_cells(
-    sheet: Sheet, rows: tuple[int, ...], name: str, columns: dict[str, int], captions: dict[str, str],
-    unknown: dict[str, tuple[Cell, list[str]]], guessed: list[str],
-) -> None:  # fmt: skip
+def roles_by_cells(
+    sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
+    unknown: dict[str, tuple[Cell, list[str]]],
+) -> tuple[str, ...]:  # fmt: skip
     """Take a column for that of the roles of the bodies beside it, whatever its heading is called, where its cells hold
-    nothing but words for roles."""
+    nothing but words for roles; the field that it got, if any."""
+    bodies = {field_name(column) for column in columns} & spec.roles.keys()
+    name = next((f for f, of in _ROLES_OF.items() if f in spec.headers and not bodies.isdisjoint(of)), None)
+    if name is None or name in columns:
+        return ()
     for origin, (cell, _) in unknown.items():
         below = [row[cell.column - 1].text for row in sheet.rows[rows[-1] : rows[-1] + _LOOKED_AT]]
         said = [text for text in below if text]
-        known = sum(role_of_words(text) is not None for text in said)
+        known = sum(role_in_column(text) is not None for text in said)
         if known >= _FEW and known * 10 >= len(said) * 7:
             columns[name], captions[name] = cell.column, cell.text.replace("\n", "")
-            guessed.append(name)
             del unknown[origin]
-            return
+            return (name,)
+    return ()
 
 
 def _places_below(sheet: Sheet, cell: Cell, below: int) -> bool:

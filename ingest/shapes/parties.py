@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.bodies import read_parties
 from ingest.cells import Cell
-from ingest.cues import role_of_words
+from ingest.cues import role_in_column, role_of_words
 from ingest.entries import Entries, Page
 from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
@@ -84,7 +84,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
 
 def _beside(text: str, party: Party) -> None:
     """Give a body without a role of its own the role that a column of such words gives to its row."""
-    said = role_of_words(text) if text and party.role == "INVOLVED_IN" and not party.body.role else None
+    said = role_in_column(text) if text and party.role == "INVOLVED_IN" and not party.body.role else None
     if said and said.role:
         party.role, party.cue, party.split = said.role, text, party.split or said.split
 

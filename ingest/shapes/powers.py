@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from graph.ontology import load
 from ingest.bodies import Body
 from ingest.cells import Cell
 from ingest.common import state_basis, state_listed
+from ingest.cues import role_in_column
 from ingest.entries import Entries, Page, Thing
 from ingest.item_words import operation_of
 from ingest.names import Match, OrganizationBook
@@ -31,6 +33,7 @@ _BY_TITLE = (
     ("inspection", re.compile(r"(?:监督|行政)检查(?:[（(].*[）)])?$")),
     ("coercion", re.compile(r"行政强制(?:措施|执行)?$")),
 )
+_ACTS_FOR = re.compile(r"委托|代为?(?:实施|办理|行使)|派出|具体(?:实施|承办|执行)|实施|承办")
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]|类|事项|清单|^[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 
@@ -51,7 +54,8 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     rows = _rows(entries, page)
     named = [(row.number, whole_title(main.text, page.text(row.number, "sub")), page.text(row.number, "code"))
              for row, main in rows]  # fmt: skip
-    note_repeats(entries, page, named)
+    if "role" not in page.header.columns:  # else each row tells one body of an item
+        note_repeats(entries, page, named)
     ids = item_ids(named, entries.region)
     own = None if {"body", "enforcer"} & page.header.columns.keys() else holder(entries, page)
     if own is None and not {"body", "enforcer"} & page.header.columns.keys():
@@ -181,7 +185,7 @@ def _power(
         state_domain(entries, page, main, "", made, told, ranked=False)
     item = Thing(made, title, "ApprovalItem", page.text(row, "basis") or None)
     role, before = role_of(kind, title), len(entries.said)
-    roles = {**page.spec.roles, "body": Role(role, "duty_text")}
+    roles = {**page.spec.roles, "body": _beside(entries, page, row, Role(role, "duty_text"))}
     if _own_field(entries, page, row):
         del roles["supervisor"]
     holders = state_roles(entries, replace(page, spec=replace(page.spec, roles=roles)), row, item)
@@ -192,3 +196,20 @@ def _power(
         )
     state_remarks(entries, page, row, item, before)
     note_code(entries, page, row, holders)
+
+
+def _beside(entries: Entries, page: Page, row: int, own: Role) -> Role:
+    """The role of the body of a row, where a column tells which of an item's bodies leads it and which only helps: who
+    leads it, or acts for who does, has the role that its kind gives."""
+    cell = page.cell(row, "role")
+    if cell is None or not cell.text:
+        return own
+    cue = role_in_column(cell.text)
+    if cue is None and not _ACTS_FOR.search(cell.text):
+        message = (
+            f"“{page.caption('role')}”写的是“{cell.text}”，看不出角色，按“{load().links[own.link].zh}”读取"
+        )
+        entries.warn(page, cell, "VALUE", message, "改为主责、配合、指导、监督之一")
+    if cue is None or cue.role in (None, "LEADS", "SHARES", "COORDINATES"):
+        return Role(own.link, own.clause, cell.text)
+    return Role(str(cue.role), own.clause, cell.text)

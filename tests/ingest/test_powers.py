@@ -135,3 +135,37 @@ def test_a_blank_below_a_merge_stays_blank(tmp_path: Path) -> None:
         ("APPROVES", "临澜市水务局"),
         ("APPROVES", "临澜市水务局"),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["主体类型", "履职分类"]
+)  # a heading nobody foresaw is known by its cells
+def test_a_column_tells_who_of_several_bodies_only_helps(tmp_path: Path, heading: str) -> None:
+    head = ["序号", "权力类型", "权力名称", "实施主体", heading, "履责说明"]
+    said = [
+        ("市水务局", "主责"),
+        ("市公安局", "配合"),
+        ("东澜区水务局", "受委托实施"),
+        ("市住建局", "业务指导"),
+    ]
+    rows = [
+        [str(n), "行政处罚", "对违法取水的处罚", body, role, "维持秩序"]
+        for n, (body, role) in enumerate(said, 1)
+    ]
+    found = powers(tmp_path, *rows, head=head)
+    assert errors(found) == []
+    assert problems(found, "DUPLICATE") == problems(found, "VALUE") == []
+    assert [s.role for s in report(found, "02").statements] == ["ENFORCES", "ASSISTS", "ENFORCES", "GUIDES"]
+    assert [s.cue for s in report(found, "02").statements] == [role for _, role in said]
+
+
+def test_a_role_that_nobody_knows_is_told_in_chinese(tmp_path: Path) -> None:
+    head = ["序号", "权力类型", "权力名称", "实施主体", "主体类型"]
+    rows = [
+        ["1", "行政处罚", "对违法取水的处罚", "市水务局", "主责"],
+        ["2", "行政处罚", "对违法取水的处罚", "市公安局", "甲类"],
+    ]
+    found = powers(tmp_path, *rows, head=head)
+    (told,) = problems(found, "VALUE")
+    assert (told.severity, told.cell) == ("warning", "E5")
+    assert "看不出角色，按“执法”读取" in told.message
