@@ -24,6 +24,7 @@ from ingest.profile import Profile, ProfileError, profile_of
 from ingest.prose import FEW, labelled
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
+from ingest.side_by_side import side_by_side
 from ingest.sidecar import Sidecar
 from ingest.tables import tables
 from ingest.unfold import unfolded
@@ -152,7 +153,13 @@ def _read(file: ListFile, path: Path, profile: str | Mapping[str, str] | None, s
     sheets = (
         file.reading.sheets
         if whole
-        else [u for s in file.reading.sheets for t in tables(s) for u in unfolded(t)]
+        else [
+            u
+            for s in file.reading.sheets
+            for t in tables(s)
+            for beside in side_by_side(t)
+            for u in unfolded(beside)
+        ]
     )
     file.choice = choose(path.name, sheets, forced, file.told, by)
     _as_clauses(file, forced, by)

@@ -11,7 +11,7 @@ from ingest import clause_columns
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
 from ingest.cues import role_at_start
-from ingest.header_words import by_meaning, inner_field, looks_like_body, roles_by_cells
+from ingest.header_words import by_meaning, corner_field, inner_field, looks_like_body, roles_by_cells
 from ingest.headings import base, heading, meaning, unread
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
@@ -256,7 +256,11 @@ def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
         return name
     if plain and (name := spec.words.get(readings[-1])):
         return name
-    bare = spec.words.get(_unbracketed(texts[-1])) or inner_field(spec, texts[-1])
+    bare = (
+        spec.words.get(_unbracketed(texts[-1]))
+        or inner_field(spec, texts[-1])
+        or corner_field(spec, texts[-1])
+    )
     if bare or not spec.patterns:
         return bare
     if len(texts) > 1 and unread(readings[0]):

@@ -13,6 +13,11 @@ from ingest.cues import role_in_column
 from ingest.headings import heading, meaning, unread
 from ingest.profile import SheetSpec
 
+_CORNER = re.compile(r"[\\/／＼|｜\s]+")
+_BODIES = re.compile(r"(?:责任|成员|牵头|各|有关|相关|参与|工作|配合)*(?:单位|部门|机构)(?:名称)?")
+_TITLED = re.compile(
+    r".{0,6}(?:环节|事项|任务|工作|职责|内容|领域|项目|问题|类别|场景|对象|阶段|措施|区域|业态|要点|重点|名称)"
+)
 _LOOKED_AT = 60
 _FEW = 2
 _ROLES_OF = {
@@ -40,6 +45,22 @@ def looks_like_body(text: str) -> bool:
     (False, False)
     """
     return _BODY.fullmatch(re.sub(r"\s+", "", text)) is not None and meaning(text) is None
+
+
+def corner_field(spec: SheetSpec, text: str) -> str | None:
+    """The field of the heading in the corner of a matrix, which names what stands in its rows and in its columns
+    (环节\\单位); None for any other heading.
+
+    >>> from ingest.profile import profile_of
+    >>> matrix = profile_of("matrix").sheets[0]
+    >>> corner_field(matrix, "环节\\\\单位"), corner_field(matrix, "牵头/配合")
+    ('title', None)
+    """
+    halves = [heading(half) for half in _CORNER.split(text.strip()) if half.strip()]
+    bodies = [half for half in halves if _BODIES.fullmatch(half)]
+    if spec.shape != "matrix" or len(halves) != 2 or len(bodies) != 1:
+        return None
+    return "title" if _TITLED.fullmatch(next(half for half in halves if half not in bodies)) else None
 
 
 def inner_field(spec: SheetSpec, text: str) -> str | None:
