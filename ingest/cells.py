@@ -45,6 +45,9 @@ class Cell:
         return self.merged_from or self.address
 
 
+DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet as rows of cells, all rows equally long, up to the last used row and column.

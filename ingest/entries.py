@@ -11,7 +11,7 @@ from graph.often import made_often
 from graph.ontology import load
 from graph.statement import Mention, Source, Statement, clean
 from ingest.bodies import Body, Parties, read_parties
-from ingest.cells import Cell, Sheet
+from ingest.cells import DASHES, Cell, Sheet
 from ingest.footnotes import Footnotes
 from ingest.header import Header
 from ingest.names import OrganizationBook
@@ -19,8 +19,6 @@ from ingest.problem import Problem, Severity, Unresolved, place
 from ingest.profile import Role, SheetSpec
 from ingest.regions import place_code
 from ingest.register_words import value_in
-
-DASHES = frozenset({"-", "--", "—", "——", "－", "/", "\\"})  # written in a cell that is to stay empty
 
 
 @made_often

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from ingest import clause_columns
+from ingest.bare_headings import bodies_by_cells
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
 from ingest.cues import role_at_start
@@ -175,6 +176,8 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
+    if columns:
+        guessed += bodies_by_cells(sheet, spec, rows, columns, captions, unknown, field_of)
     guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
     guessed = clause_columns.settled(spec, columns, captions, guessed)
     for name, column in columns.items() if general else ():

@@ -45,6 +45,9 @@ def _starts(sheet: Sheet, row: int) -> list[int]:
     ]
     if len(starts) < 2 or min(map(len, parts)) < _FEW:
         return []
+    over = {c.column for c in sheet.filled(row - 1)} if row > sheet.start else set()
+    if len(over) > 1 and not over <= set(starts):
+        return []  # the lower row of a header, with groups of columns above
     folded = len(list(groupby(parts))) == 1
     apart = all(not any(r[start - 2].text for r in sheet.rows[row - 1 :]) for start in starts[1:])
     return starts if folded or apart else []

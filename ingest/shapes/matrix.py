@@ -7,10 +7,10 @@ from collections.abc import Container
 from dataclasses import replace
 
 from ingest.bodies import Body
-from ingest.cells import Cell
+from ingest.cells import DASHES, Cell
 from ingest.common import state_basis, state_listed
 from ingest.cues import Cue, mark_of, role_of_words
-from ingest.entries import DASHES, Entries, Page, Thing
+from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.header import Header
 from ingest.header_words import looks_like_body

@@ -67,3 +67,16 @@ def test_one_list_with_a_heading_twice_stays_one(tmp_path: Path) -> None:
     rows = [["序号", "职责事项", "牵头单位", "序号"], ["1", "取水", "市水务局", "1"]]
     found = understand([register(tmp_path), workbook(tmp_path / "02.xlsx", {"Sheet1": rows})])
     assert [(s.role, s.thing) for s in report(found, "02").statements] == [("LEADS", "取水")]
+
+
+def test_the_lower_row_of_a_header_is_no_list_beside_another(tmp_path: Path) -> None:
+    rows = [
+        ["职责事项", "牵头单位", "", "配合单位", ""],
+        ["", "名称", "职责", "名称", "职责"],
+        ["取水", "市水务局", "发放许可", "市公安局", "维持秩序"],
+    ]
+    found = understand([register(tmp_path), workbook(tmp_path / "02.xlsx", {"Sheet1": rows})])
+    assert [(s.role, s.thing) for s in report(found, "02").statements] == [
+        ("LEADS", "取水"),
+        ("ASSISTS", "取水"),
+    ]
