@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.cells import Cell
 from ingest.cues import answer_words, role_of_words
 from ingest.entries import Entries, Page, Thing
+from ingest.footnotes import Footnotes
 from ingest.shapes.domains import state_domain
 from ingest.shapes.further import punished, told_apart
 from ingest.shapes.held import held_parts
@@ -100,14 +101,14 @@ class Assigned:
                 if cue and cue.role in ("APPROVES", "SUPERVISES"):
                     answer.party.role, answer.party.cue, answer.party.split = cue.role, cue.words, False
 
-    def settle(self, first_listed: bool = False) -> None:
-        """Decide the role of everyone, with what only the whole matter shows."""
+    def settle(self, first_listed: bool = False, notes: Footnotes | None = None) -> None:
+        """Decide the role of everyone, with what only the whole matter and the notes of the list show."""
         self.settle_answers()
-        settle(self.parties, "", "", first_listed)
+        settle(self.parties, "", "", first_listed, notes)
 
     def state(self, entries: Entries, page: Page, told: Told) -> None:
         """State the duty with its domain and everyone named for it."""
-        self.settle(told.first_listed)
+        self.settle(told.first_listed, page.notes)
         at = replace(self.cell, text=self.number + "\n".join(self.texts)) if self.number else self.cell
         duty = entries.node(
             page, at, "Duty", name=self.title, region=entries.region, text="\n".join(self.texts), status="active"

@@ -42,6 +42,12 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     """State what every paragraph says; one that says nothing is named, one that is not understood a warning."""
     text = Text(entries, page, told)
     roots = tree(page, page.header.rows[0], text.heads_body)
+    if page.notes.first:
+        words = "，".join(filter(None, (page.notes.first, page.notes.others)))
+        message = f"文中写明“{words}”，没有写牵头的，以第一个为牵头（标为推断）"
+        entries.problem(
+            page, page.sheet.filled(page.header.rows[0])[0], "NOTE", "info", message, "牵头单位最好逐项写明"
+        )
     text.licensed = any(map(handing_over, roots))
     for node in roots:
         text.read(node, "", None)

@@ -146,7 +146,7 @@ def _matter(
             seen.add(said.origin)
             for body in named:
                 _party(entries, page, said, body, made, legend, groups.get(column))
-    made.settle(told.first_listed)
+    made.settle(told.first_listed, page.notes)
     thing = Thing(duty, tidy(title.text), "Duty", joined(page, matter, "basis") or None)
     state_parties(entries, page, made.parties, thing, level, entries.region)
     name_idle_rows(entries, page, matter)

@@ -149,3 +149,24 @@ def test_a_note_may_name_the_columns_whose_blanks_repeat(tmp_path: Path, note: s
     made = said(tmp_path, *rows, [note])
     assert [text for role, text, _ in made if role == "LEADS"] == ["市水务局"] * 3
     assert [text for role, text, _ in made if role == "ASSISTS"] == ["市住建局", "市教育局"]
+
+
+def test_a_note_among_clauses_holds_for_all_of_them_and_is_told(tmp_path: Path) -> None:
+    text = (
+        "临澜市节水任务分工方案\n说明：未标明“牵头单位”的，排在第一位的为牵头单位，其余为配合单位。\n"
+        "1.开展管网普查。（责任单位：市水务局、市住建局）\n2.发放补贴。（责任单位：市公安局）\n"
+        "3.安装水表。（牵头单位：市住建局；责任单位：市水务局）\n"
+    )
+    path = tmp_path / "02.txt"
+    path.write_text(text, encoding="utf-8")
+    found = read(tmp_path, path)
+    assert [(s.role, s.organization, s.inferred) for s in report(found, "02").statements] == [
+        ("LEADS", "临澜市水务局", "first_listed"),
+        ("ASSISTS", "临澜市住房和城乡建设局", None),
+        ("LEADS", "临澜市公安局", "sole_named"),
+        ("LEADS", "临澜市住房和城乡建设局", None),
+        ("INVOLVED_IN", "临澜市水务局", None),
+    ]
+    (told,) = problems(found, "NOTE")
+    assert told.severity == "info"
+    assert "以第一个为牵头（标为推断）" in told.message
