@@ -12,6 +12,7 @@ from ingest.header_words import looks_like_body
 from ingest.headings import heading, meaning
 from ingest.profile import SheetSpec
 
+_LONGEST = 10  # letters of such a heading
 _LOOKED_AT = 60
 _SAME = frozenset({"〃", "同上", "同前", "″", '"'})
 _WHO = ("部门", "单位")
@@ -44,7 +45,8 @@ def bodies_by_cells(
 
 def _field(spec: SheetSpec, text: str, field_of: Callable[[list[str]], str | None]) -> str | None:
     """The field of the bodies that do what a heading says, None where it says nothing that bodies do."""
-    if heading(text) in spec.closed or meaning(text) is not None:
+    bare = heading(text)
+    if len(bare) > _LONGEST or bare in spec.closed or looks_like_body(text) or meaning(text) is not None:
         return None
     for who in _WHO:
         said = meaning(text + who)

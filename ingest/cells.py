@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from graph.often import made_often
 from ingest.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
@@ -64,6 +65,9 @@ class Sheet:
     above: tuple[Cell, ...] = ()
     start: int = 1
     titles: tuple[str, ...] = ()
+    stacks: dict[tuple[int, ...], list[Any]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )  # what ingest.stacks found
     _holding: dict[int, list[int]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _own_texts: dict[tuple[int, int], int] = field(
         init=False, repr=False, compare=False, default_factory=dict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 
 from ingest import clause_columns
 from ingest.bare_headings import bodies_by_cells
@@ -16,6 +16,7 @@ from ingest.header_words import by_meaning, corner_field, inner_field, looks_lik
 from ingest.headings import base, heading, meaning, unread
 from ingest.profile import Role, SheetSpec
 from ingest.prose import first_clause
+from ingest.stacks import Stack, readings, stacks, unbracketed
 from ingest.ticked import receivers_above
 
 HEADER_WITHIN = 15
@@ -129,14 +130,13 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         return sheet.rows[rows[-1] - 1][column - 1].text.replace("\n", "")
 
     field_of = partial(_field_of, spec)
-    heads = _heading_rows(sheet, rows)
-    for column in range(1, len(sheet.rows[rows[0] - 1]) + 1):
-        stack = _stack(sheet, heads, column)
-        if not stack:
-            continue
-        lowest = list(stack.values())[-1]
-        texts = [c.text for c in stack.values()]
-        name = _field_of(spec, texts)
+    found = stacks(sheet, rows)
+    if not _hopeful(spec, found):
+        return Header((), {}, {})
+    for stack in found:
+        column, lowest, texts = stack.column, stack.lowest, stack.texts
+        known = stack.known or (spec.told and any(said in spec.words for said in stack.said))
+        name = _field_of(spec, texts) if known else None
         group = (
             "" if name or spec.shape != "transfers" else receivers_above(sheet, rows, column, texts, field_of)
         )
@@ -180,13 +180,19 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         guessed += bodies_by_cells(sheet, spec, rows, columns, captions, unknown, field_of)
     guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
     guessed = clause_columns.settled(spec, columns, captions, guessed)
+    over = {stack.column: stack.texts[:-1] for stack in stacks(sheet, rows)} if general else {}
     for name, column in columns.items() if general else ():
-        above = [c.text for c in _stack(sheet, heads, column).values()][:-1]
-        place = next(filter(_PLACE.fullmatch, above), "")
+        place = next(filter(_PLACE.fullmatch, over.get(column, [])), "")
         if place and field_name(name) in spec.roles:
             places[name] = place
     left = tuple(cell for cell, _ in unknown.values())
     return Header(rows, columns, captions, tuple(doubled), left, guessed, places)
+
+
+def _hopeful(spec: SheetSpec, found: list[Stack]) -> bool:
+    """Whether a header may stand here: a heading is known, or may be known by its meaning, its body or its place."""
+    by_more = spec.general or spec.told or spec.shape in ("matrix", "transfers")
+    return by_more or any(stack.known for stack in found)
 
 
 def _is_data(stacks: Iterable[list[str]]) -> bool:
@@ -203,84 +209,30 @@ def _plainer(spec: SheetSpec, name: str, text: str, other: str) -> bool:
     return said in words and had in words and words.index(said) < words.index(had)
 
 
-def _heading_rows(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
-    """The rows of a header without those above the lowest that hold a mere title."""
-    return tuple(row for row in rows if row == rows[-1] or not _is_title(sheet, row))
-
-
-def _stack(sheet: Sheet, rows: tuple[int, ...], column: int) -> dict[str, Cell]:
-    """The header cells of a column from the top, by origin.
-
-    Over a column with a heading of its own, a blank upper cell goes on with the heading at its left, where that
-    stands over another such column: a group heading that was never merged.
-    """
-    low = sheet.rows[rows[-1] - 1]
-    found: dict[str, Cell] = {}
-    for row in rows:
-        at = column
-        while (
-            not sheet.rows[row - 1][at - 1].text
-            and row != rows[-1]
-            and at > 1
-            and _own(low, at)
-            and _own(low, at - 1)
-        ):
-            at -= 1
-        cell = sheet.rows[row - 1][at - 1]
-        if cell.text and (at == column or cell.merged_from is None):
-            found[cell.origin] = cell
-    return found
-
-
-def _is_title(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds nothing but a title at its left end, which is no group of headings; it may be merged over all."""
-    filled = [c for c in sheet.rows[row - 1] if c.text]
-    alone = bool(filled) and len({c.origin for c in filled}) == 1 and filled[0].column == 1
-    return alone and (len(filled) == 1 or len(filled) == len(sheet.rows[row - 1]))
-
-
-def _own(row: list[Cell], column: int) -> bool:
-    """Whether a cell of the lowest header row was typed into, and is not the end of a merge from above."""
-    cell = row[column - 1]
-    return bool(cell.text) and cell.origin == cell.address
-
-
 def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
     """The field that a heading stands for, known by all its rows together or by the lower ones alone."""
-    readings = _readings(tuple(texts))
-    plain = len(texts) > 1 and readings[-1] in _JUST_NAMES
-    if plain and readings[0] not in spec.words and (name := spec.likened(readings[0])):
+    heads = readings(tuple(texts))
+    plain = len(texts) > 1 and heads[-1] in _JUST_NAMES
+    if plain and heads[0] not in spec.words and (name := spec.likened(heads[0])):
         return name
-    for start, said in enumerate(readings[:-1] if plain else readings):
+    for start, said in enumerate(heads[:-1] if plain else heads):
         name = spec.words.get(said)
         if name:
             return _grouped(spec, name, texts, start)
     if plain and (name := _field_of(spec, texts[:-1])):
         return name
-    if plain and (name := spec.words.get(readings[-1])):
+    if plain and (name := spec.words.get(heads[-1])):
         return name
     bare = (
-        spec.words.get(_unbracketed(texts[-1]))
+        spec.words.get(unbracketed(texts[-1]))
         or inner_field(spec, texts[-1])
         or corner_field(spec, texts[-1])
     )
     if bare or not spec.patterns:
         return bare
-    if len(texts) > 1 and unread(readings[0]):
+    if len(texts) > 1 and unread(heads[0]):
         return None  # 主任 below 办公室
-    return next(filter(None, map(spec.likened, readings)), None)
-
-
-@lru_cache(maxsize=5_000)
-def _readings(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """What header cells above one another say together, from each of them down; every kind of sheet asks it."""
-    return tuple(heading("".join(texts[start:])) for start in range(len(texts)))
-
-
-@lru_cache(maxsize=5_000)
-def _unbracketed(text: str) -> str:
-    """A heading without what stands in brackets."""
-    return re.sub(r"\(.*?\)", "", heading(text))
+    return next(filter(None, map(spec.likened, heads)), None)
 
 
 def _grouped(spec: SheetSpec, name: str, texts: list[str], start: int) -> str:

@@ -56,9 +56,11 @@ def corner_field(spec: SheetSpec, text: str) -> str | None:
     >>> corner_field(matrix, "环节\\\\单位"), corner_field(matrix, "牵头/配合")
     ('title', None)
     """
+    if spec.shape != "matrix":
+        return None
     halves = [heading(half) for half in _CORNER.split(text.strip()) if half.strip()]
     bodies = [half for half in halves if _BODIES.fullmatch(half)]
-    if spec.shape != "matrix" or len(halves) != 2 or len(bodies) != 1:
+    if len(halves) != 2 or len(bodies) != 1:
         return None
     return "title" if _TITLED.fullmatch(next(half for half in halves if half not in bodies)) else None
 

@@ -45,7 +45,8 @@ class SheetSpec:
     that the sheet belongs to; words in `blanks` count as an empty cell. `words` are the fields by heading. Where a
     sheet is `general`, a heading that is not listed may stand for a field by what its words mean (`meant`),
     unless it is `closed`, or by a `patterns` of the field. Where it has `heard`, its name, heading or title must say
-    one of these words. `second` is the field for another column under a heading of a field that has one.
+    one of these words. `second` is the field for another column under a heading of a field that has one. It is `told`
+    where a person gave further headings beside the file.
     """
 
     shape: str
@@ -68,6 +69,7 @@ class SheetSpec:
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)
+    told: bool = False
     _alike: dict[str, str | None] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def likened(self, said: str) -> str | None:

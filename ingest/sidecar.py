@@ -59,7 +59,9 @@ class Sidecar:
         passed = {heading(h) for h, said in self.columns.items() if said == PASSED_OVER}
         words = {w: f for w, f in spec.words.items() if f not in taken and w not in passed}
         closed = frozenset(passed | {w for w, f in spec.words.items() if f in taken})
-        return replace(spec, closed=closed, words=words | {heading(h): f for h, f in told.items() if f})
+        return replace(
+            spec, told=True, closed=closed, words=words | {heading(h): f for h, f in told.items() if f}
+        )
 
     def _by_letter(self, spec: SheetSpec) -> dict[str, int]:
         """Columns named by their letters, by field."""
