@@ -33,7 +33,9 @@ _BY = re.compile(
     r"由[^，,。；;由]{2,30}?(?=(?:办理|承办|组织|实施|落实|管理|处理|受理|审查|审核|查处|开展|对)|对)"
 )
 _STOPPED = re.compile(rf"(?:{_NUMBERED.pattern})\s*([\u4e00-\u9fff、（）()]{{2,40}})。\s*(?=\S)")
-_COLON = re.compile(r"([^：:，,。；;]{2,60})[：:]\s*(?=\S)")
+_COLON = re.compile(
+    rf"(?:【([^【】]{{2,60}})】[：:]?|([^：:，,。；;]{{2,60}})[：:])\s*(?:(?:{_NUMBERED.pattern})\s*)?(?=\S)"
+)
 FEW = 2
 
 
@@ -137,7 +139,8 @@ def assigns(text: str) -> bool:
     if _LABEL.search(text) or _ALONE.fullmatch(text) or (_OWN.search(text) and _BODY.search(text)):
         return True
     before = _COLON.match(text) or _STOPPED.match(text)
-    if before and _body_before(before[1]) and role_at_start(text[before.end() :])[0]:
+    name = next(filter(None, before.groups()), "") if before else ""
+    if before and _body_before(name) and role_at_start(text[before.end() :])[0]:
         return True
     if any(_body_before(text[: at.end()]) for at in _BY.finditer(text)):
         return True

@@ -100,8 +100,18 @@ class Assigned:
                 if cue and cue.role in ("APPROVES", "SUPERVISES"):
                     answer.party.role, answer.party.cue, answer.party.split = cue.role, cue.words, False
 
+    def _settle_mentions(self) -> None:
+        """Keep a sentence that only mentions a body (必要时，甲局可以提请…) as a clause of the role that another gave it."""
+        told = {p.body.id: p for p in reversed(self.parties) if p.cue or p.role != "INVOLVED_IN"}
+        bare = [p for p in self.parties if p.body.id in told and not p.cue and p.role == "INVOLVED_IN"]
+        for party in bare:
+            self.parties.remove(party)
+            first = told[party.body.id]
+            first.clause = "；".join(filter(None, (first.clause, party.clause)))
+
     def settle(self, first_listed: bool = False) -> None:
         """Decide the role of everyone, with what only the whole matter shows."""
+        self._settle_mentions()
         self.settle_answers()
         settle(self.parties, "", "", first_listed)
 

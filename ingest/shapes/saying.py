@@ -14,7 +14,7 @@ from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on, is_post
 from ingest.shapes.sentences import Reader
-from ingest.shapes.titles import is_topic, matter_title, repeats
+from ingest.shapes.titles import is_topic, matter_between, matter_title, repeats
 from ingest.shapes.whole_or_part import is_whole, matter_before
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
@@ -110,7 +110,7 @@ def saying(text: str, reader: Reader) -> Saying:
             found[-1] = (*found[-1][:-1], _with(found[-1][-1], sentence))
         elif not raw:
             raw = sentence
-    title = "" if announces(raw) else matter_title(raw)
+    title = matter_between(raw) or ("" if announces(raw) else matter_title(raw))
     if title and is_topic(raw) and alone(found, title, topic=True):
         title = ""
     return Saying(title, tuple(found), open_)

@@ -92,6 +92,7 @@ def test_a_matter_left_open_is_read_without_anybody(tmp_path: Path, text: str) -
         "市水务局是市政府工作部门。",
         "人员调整的，报市水务局备案，并报领导小组办公室备案。",
         "主办：市水务局　网站标识码：0000",
+        "主办单位：市水务局　技术支持：市教育局",
     ],
 )
 def test_bodies_that_are_only_mentioned_do_nothing(tmp_path: Path, text: str) -> None:
