@@ -16,7 +16,7 @@ from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_range
-from ingest.shapes.whole_or_part import before, beyond, nearer, part_of, share_of
+from ingest.shapes.whole_or_part import among, before, beyond, nearer, part_of, share_of
 from ingest.told import Told
 
 IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
@@ -145,7 +145,8 @@ def assign(
             _refer(matter, part)
             entries.idle(page, [cell.row], _FURTHER)
             continue
-        scope = "" if whole and not is_range(before(part)) else part_of(part, matter.title)
+        own = not whole or is_range(before(part)) or among(part)
+        scope = part_of(part, matter.title) if own else ""
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
             answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)

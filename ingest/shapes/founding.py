@@ -55,6 +55,9 @@ _GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配�
 _DAILY = re.compile(
     r"(?:负责|承担|具体)*(?:领导小组|联席会议|委员会|指挥部|专班|的|有关)*(?:日常|具体|联络|协调|组织)+.{0,4}(?:工作|事务)"
 )
+_KEEPS = re.compile(
+    r"[，,](?:具体)?(?:负责|承担)[^，,。；;]{0,12}?日常[^。；;]{0,20}?(?:工作|事务)(?=[。；;]|$)"
+)
 _UNTIL = re.compile(
     r"(?:撤销|终止|存续|截止)(?:时间|期限|日期)?(?:为|至|到)?\s*(?P<day>\d{4}年\d{1,2}月(?:\d{1,2}日|底)?)"
 )
@@ -149,7 +152,7 @@ def _state(entries: Entries, page: Page, reader: Reader, body: Founded, beside: 
 def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
     """The rows that say who sits in the bodies of a text or keeps their offices, and assign nothing else."""
     units = [cell for body in made for cell, _ in member_units(body.cells, reader)]
-    found = {cell.row for cell in units if _UNITS.match(cell.text) or not _GIVES.search(cell.text)}
+    found = {c.row for c in units if _UNITS.match(c.text) or not _GIVES.search(_KEEPS.sub("", c.text))}
     for body in made:
         led = [cell for cell, _, _ in led_by(body, reader)]
         found |= {c.row for c in led if body.section or not _GIVES.search(_LED_SAID.sub("", c.text))}
