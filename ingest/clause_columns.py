@@ -36,7 +36,8 @@ def settled(
     """Settle which columns name bodies once all headings are read; the fields found by the words of their headings.
 
     职责分工 beside 相关部门 is what each of these has to do, alone it names the bodies. Where no column names bodies and
-    matters have another column, the column of what bodies do names them too (事项, 各部门职责边界).
+    matters have another column, the column of what bodies do names them too (事项, 各部门职责边界). 主要职责 beside bodies
+    whose role each row says is what each of them does.
     """
     for name, clause in spec.second.items():
         if f"{name}{AGAIN}2" in guessed and clause not in columns and _DUTIES.search(heading(captions[name])):
@@ -45,6 +46,11 @@ def settled(
             guessed = tuple(name if f == f"{name}{AGAIN}2" else clause if f == name else f for f in guessed)
     told = {r.clause: f for f, r in spec.roles.items() if r.clause in columns}
     bodies = any(field_name(c) in spec.roles for c in columns)
+    beside_all = next((c for f, c in spec.second.items() if f in columns and c not in columns), "")
+    if "role" in columns and "lead" not in columns and "lead_text" in columns and beside_all:
+        _move(
+            columns, captions, "lead_text", beside_all
+        )  # each row's body has its own role, and its own duties
     needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
     if "title" not in columns or bodies or not needed:
         return guessed

@@ -21,7 +21,7 @@ from ingest.kinds import KINDS, Kind, kind_of
 from ingest.meta import ListMeta, read_meta
 from ingest.problem import Problem
 from ingest.profile import Profile, ProfileError, profile_of
-from ingest.prose import FEW, labelled
+from ingest.prose import stands_beside
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
 from ingest.side_by_side import side_by_side
@@ -191,17 +191,23 @@ def _as_clauses(file: ListFile, forced: Profile | None, by: str) -> None:
 
 
 def _clauses_beside(file: ListFile, forced: Profile | None) -> None:
-    """Take in the clauses of a document beside its tables of duties, where they say after labels who leads (a plan with
-    a table at its end); it is told."""
+    """Take in the clauses of a document beside its tables of duties, where they assign something themselves (a plan with
+    a table at its end, a notice that goes on below its table); it is told."""
     text, found = file.reading.text, file.choice
     duties = bool(found.fits) and all(f.spec.list_kind == "boundary" for f in found.fits)
-    if text is None or forced or not duties or found.fits[0].spec.shape == "clauses" or labelled(text) < FEW:
+    if (
+        text is None
+        or forced
+        or not duties
+        or found.fits[0].spec.shape == "clauses"
+        or not stands_beside(text)
+    ):
         return
     beside = choose(file.source.name, [text], profile_of("clauses"), file.told)
     if beside.fits:
         found.fits += beside.fits
         at = f"P{beside.fits[0].header.rows[0]}"
-        message = "正文中写明牵头单位、责任单位的条文，与表格一并读取"
+        message = "正文中写明由谁负责的条文，与表格一并读取"
         problem = Problem("PROFILE", "info", file.source.name, text.name, at, message, "核对是否与表格重复")
         found.problems.append(problem)
 

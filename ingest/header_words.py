@@ -11,6 +11,7 @@ from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
 from ingest.cues import role_in_column
 from ingest.headings import heading, meaning, unread
+from ingest.led_once import led_once
 from ingest.profile import SheetSpec
 
 _CORNER = re.compile(r"[\\/／＼|｜\s]+")
@@ -141,6 +142,7 @@ def by_meaning(
         else:
             continue
         del unknown[origin]
+    guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
     if "title" in spec.required and "title" not in columns:
         guessed = _kinds_as_matters(sheet, spec, rows, columns, captions, unknown, guessed)
     return tuple(guessed)
@@ -177,7 +179,8 @@ def _kinds_as_matters(
     sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...], columns: dict[str, int], captions: dict[str, str],
     unknown: dict[str, tuple[Cell, list[str]]], guessed: list[str],
 ) -> list[str]:  # fmt: skip
-    """Take what a list calls a field, a type or a kind of place for its matters, where each has bodies of its own."""
+    """Take what a list calls a field, a type or a kind of place for its matters, where each has bodies of its own, or one
+    row in which a body leads and others in which it helps."""
     bodies = (sheet.own_texts(c, rows[-1]) for f, c in columns.items() if field_name(f) in spec.roles)
     most = max(bodies, default=0)
     kinds = {
@@ -187,7 +190,9 @@ def _kinds_as_matters(
     if "domain" in columns:
         filled[columns["domain"]] = sheet.own_texts(columns["domain"], rows[-1])
     column = max(filled, key=lambda c: (filled[c], c), default=0)
-    if not column or filled[column] < most or not most:
+    roles = columns.get("role")
+    led = bool(column and roles) and led_once(sheet, rows[-1], column, columns["role"])
+    if not column or not most or (filled[column] < most and not led):
         return guessed
     if columns.get("domain") == column:
         columns["title"], captions["title"] = columns.pop("domain"), captions.pop("domain")

@@ -89,8 +89,8 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='person', role=None, rank=0), Meaning(kind='other', role=None, rank=0))
     >>> meaning("牵头监管部门"), meaning("配合执法单位")
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
-    >>> meaning("岸线（事项）"), meaning("岸线（公里）")
-    (Meaning(kind='matter', role=None, rank=1), None)
+    >>> meaning("岸线（事项）"), meaning("岸线（公里）"), meaning("是否重点")
+    (Meaning(kind='matter', role=None, rank=1), None, None)
     """
     found = _meaning(text)
     within = _IN_BRACKETS.fullmatch(heading(text)) if found is None else None
@@ -135,7 +135,7 @@ def _meaning(text: str) -> Meaning | None:
         return Meaning("clause")
     if _ends(said.removesuffix("名称"), "domains"):
         return Meaning("domain")
-    matter = _ends(said, "matters")
+    matter = "" if said.startswith("是否") else _ends(said, "matters")
     if matter == "名称" and _ends(said.removesuffix(matter), "matters"):
         return Meaning("matter")  # 项目名称: how the matter is called
     return Meaning("matter", rank=1 + _plain("matters").index(matter)) if matter else None

@@ -33,7 +33,9 @@ _BY = re.compile(
     r"由[^，,。；;由]{2,30}?(?=(?:办理|承办|组织|实施|落实|管理|处理|受理|审查|审核|查处|开展|对)|对)"
 )
 _STOPPED = re.compile(rf"(?:{_NUMBERED.pattern})\s*([\u4e00-\u9fff、（）()]{{2,40}})。\s*(?=\S)")
-_COLON = re.compile(r"([^：:，,。；;]{2,60})[：:]\s*(?=\S)")
+_COLON = re.compile(
+    rf"(?:【([^【】]{{2,60}})】[：:]?|([^：:，,。；;]{{2,60}})[：:])\s*(?:(?:{_NUMBERED.pattern})\s*)?(?=\S)"
+)
 FEW = 2
 
 
@@ -52,9 +54,11 @@ def first_clause(sheet: Sheet) -> int | None:
         return None
     texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
     said = [row for row, text in texts if assigns(text)]
-    said = said if len(said) >= FEW else sorted({*said, *_seats(texts)})
+    set_up = _set_up(texts)
+    said = said if len(said) >= FEW else sorted({*said, *_seats(texts), *set_up})
     sentences = sum(assigns(s) for row, text in texts if row in said for s in re.split("[。；;]", text))
-    if max(len(said), sentences) < FEW and not (said and any(_OWN.search(text) for _, text in texts)):
+    owned = bool(said) and any(_OWN.search(text) for _, text in texts)
+    if max(len(said), sentences) < FEW and not (set_up or owned):
         return None
     numbered = [row for row, text in texts if _NUMBERED.match(text)]
     first = min([said[0], *numbered[:1]])
@@ -66,13 +70,14 @@ def first_clause(sheet: Sheet) -> int | None:
 
 _SEAT = re.compile(
     r"(?:成\s*员(?:\s*单\s*位)?|副?\s*(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|主\s*任|召\s*集\s*人)(?:单位)?)\s*[:：]"
-    r"|.*成员单位(?:包括|有|为|由)|.*(?:为|任|作为)成员单位"
+    r"|.*成员单位(?:包括|有|为|由|[:：])|.*(?:为|任|作为)成员单位"
 )
 _GROUP = re.compile(
     r"(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|专班)(?:组成人员|成员|成员单位)?(?:名单)?(?:的通知)?[：:]?$"
 )
 
 
+_SETS_UP = re.compile(r"(?:成立|设立|组建)[^，,。；;]{4,40}[（(]以下简称")
 _TITLED = re.compile(r"关于(?:成立|设立|组建|建立|调整|充实|更新).*的通知[：:]?$")
 
 
@@ -83,6 +88,12 @@ def _seats(texts: list[tuple[int, str]]) -> list[int]:
     titled = any(row == heads[0] and _TITLED.search(text) for row, text in texts) if heads else False
     units = any("单" in text for _, text in seats) or (titled and len(seats) >= FEW)
     return [*heads[:1], *(row for row, _ in seats)] if units else []
+
+
+def _set_up(texts: list[tuple[int, str]]) -> list[int]:
+    """The rows that set up a body with a short name, where the text says who sits in it."""
+    found = [row for row, text in texts if _SETS_UP.search(text)]
+    return found if any(_SEAT.match(text) for _, text in texts) else []
 
 
 def assigning(sheet: Sheet) -> list[int]:
@@ -120,6 +131,13 @@ def labelled(sheet: Sheet) -> int:
     return sum(1 for row in range(1, len(sheet.rows) + 1) for c in sheet.filled(row) if _LABEL.search(c.text))
 
 
+def stands_beside(sheet: Sheet) -> bool:
+    """Whether the text around a table assigns something itself: after labels, in numbered paragraphs, or by saying who
+    sits in a body that it sets up."""
+    texts = [(row, filled[0].text) for row in range(1, len(sheet.rows) + 1) if (filled := sheet.filled(row))]
+    return bool(_set_up(texts)) or labelled(sheet) >= FEW or bool(assigning(sheet))
+
+
 def assigns(text: str) -> bool:
     """Whether a paragraph gives some body a role.
 
@@ -137,7 +155,8 @@ def assigns(text: str) -> bool:
     if _LABEL.search(text) or _ALONE.fullmatch(text) or (_OWN.search(text) and _BODY.search(text)):
         return True
     before = _COLON.match(text) or _STOPPED.match(text)
-    if before and _body_before(before[1]) and role_at_start(text[before.end() :])[0]:
+    name = next(filter(None, before.groups()), "") if before else ""
+    if before and _body_before(name) and role_at_start(text[before.end() :])[0]:
         return True
     if any(_body_before(text[: at.end()]) for at in _BY.finditer(text)):
         return True

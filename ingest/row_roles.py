@@ -9,6 +9,7 @@ from graph.ids import normal
 from ingest.cells import Cell, Sheet
 from ingest.cues import role_of_words
 from ingest.header import Header
+from ingest.led_once import led_once
 from ingest.profile import SheetSpec
 from ingest.stage_words import parts_of
 
@@ -22,7 +23,7 @@ def suits_roles(sheet: Sheet, spec: SheetSpec, header: Header) -> bool:
 
     Where most words of the column are parts of handling an item, and some say how it is approved (受理, 审批), the rows
     are those of items that are approved. Otherwise (牵头, 配合, 监管) the rows are those of matters, if it is the matter
-    that goes on from row to row, and not the body.
+    that goes on from row to row, and not the body, or if one body leads and others help in each field of the list.
     """
     column = header.columns.get(_COLUMNS.get(spec.shape, ""))
     if column is None:
@@ -30,7 +31,11 @@ def suits_roles(sheet: Sheet, spec: SheetSpec, header: Header) -> bool:
     said = [c.text for (c,) in _below(sheet, header, column) if c.text]
     staged = _staged(said)
     if spec.shape == "departments":
-        return not staged and not (_roles(said) and _matters_go_on(sheet, header))
+        kinds = header.columns.get("domain")
+        matters = _matters_go_on(sheet, header) or (
+            kinds is not None and led_once(sheet, header.rows[-1], kinds, column)
+        )
+        return not staged and not (_roles(said) and matters)
     return staged == (spec.shape == "approval_stages")
 
 

@@ -17,7 +17,7 @@ from ingest.shapes.part import Part
 from ingest.shapes.party import Party, settle, state_parties
 from ingest.shapes.sentences import Reader
 from ingest.shapes.titles import is_range
-from ingest.shapes.whole_or_part import before, beyond, nearer, part_of, share_of
+from ingest.shapes.whole_or_part import among, before, beyond, nearer, part_of, share_of
 from ingest.told import Told
 
 IN_CHARGE = re.compile(r"(?:作为|为|是).*主管(?:部门|单位)$")
@@ -101,8 +101,18 @@ class Assigned:
                 if cue and cue.role in ("APPROVES", "SUPERVISES"):
                     answer.party.role, answer.party.cue, answer.party.split = cue.role, cue.words, False
 
+    def _settle_mentions(self) -> None:
+        """Keep a sentence that only mentions a body (必要时，甲局可以提请…) as a clause of the role that another gave it."""
+        told = {p.body.id: p for p in reversed(self.parties) if p.cue or p.role != "INVOLVED_IN"}
+        bare = [p for p in self.parties if p.body.id in told and not p.cue and p.role == "INVOLVED_IN"]
+        for party in bare:
+            self.parties.remove(party)
+            first = told[party.body.id]
+            first.clause = "；".join(filter(None, (first.clause, party.clause)))
+
     def settle(self, first_listed: bool = False, notes: Footnotes | None = None) -> None:
         """Decide the role of everyone, with what only the whole matter and the notes of the list show."""
+        self._settle_mentions()
         self.settle_answers()
         settle(self.parties, "", "", first_listed, notes)
 
@@ -136,7 +146,8 @@ def assign(
             _refer(matter, part)
             entries.idle(page, [cell.row], _FURTHER)
             continue
-        scope = "" if whole and not is_range(before(part)) else part_of(part, matter.title)
+        own = not whole or is_range(before(part)) or among(part)
+        scope = part_of(part, matter.title) if own else ""
         for body in entries.parties(page, replace(cell, text=part.names)):
             role = body.role or part.role or "SHARES"
             answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)

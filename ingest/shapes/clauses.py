@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.cells import Cell
-from ingest.cues import announces, catchall, no_clause, role_of_words
+from ingest.cues import announces, catchall, no_clause, role_at_start, role_of_words
 from ingest.cutting import cut
 from ingest.entries import Entries, Page
 from ingest.groups import group_kind
@@ -20,7 +20,7 @@ from ingest.shapes.held import held_parts
 from ingest.shapes.left_out import NO_CLAUSE, SILENT, finish, left_out, mentions_body
 from ingest.shapes.moved import take_moves
 from ingest.shapes.numbering import ending, is_heading
-from ingest.shapes.paragraphs import Node, tree
+from ingest.shapes.paragraphs import Node, bare_head, tree
 from ingest.shapes.phrases import duties_in
 from ingest.shapes.saying import Saying, alone, saying, told_apart
 from ingest.shapes.sentences import LABELS, Reader
@@ -69,7 +69,7 @@ class Text:
 
     def heads_body(self, text: str) -> bool:
         """Whether a paragraph without a number is the name of a body over its duties: 【甲局】, 甲局："""
-        bare = _bare(text)
+        bare = bare_head(text)
         marked = bare != text.strip() and len(bare) <= 60
         return marked and group_kind(bare) is None and self.reader.names(bare)
 
@@ -96,6 +96,9 @@ class Text:
         label = role_of_words(names) is not None or names in LABELS  # 主管部门：甲局
         if own and not label and self.reader.names(names) and not (own[1] and group_kind(own[1])):
             self._spoken(names, own[3], node, domain)
+            for child in [c for c in node.below if not c.number and role_at_start(c.text)[0]]:
+                node.below.remove(child)
+                self._spoken(names, child.text, child, domain)
             said = Saying("", ())
         else:
             mere = no_clause(node.text) or (node.below and matter_between(node.text))
@@ -198,13 +201,13 @@ class Text:
     def _list_of(self, node: Node) -> str:
         """The names of the bodies whose duties stand below, where a paragraph names nothing else; else ""."""
         first = node.text.split("\n")[0]
-        bare = _DUTIES.sub("", _bare(ending(first)))
+        bare = _DUTIES.sub("", bare_head(ending(first)))
         if not node.below or len(bare) < 3 or group_kind(bare):
             return ""
         if self.reader.names(bare):
             return bare
         names, rest = self.reader.leading(bare)
-        announced = bare != _bare(ending(first)) and first.rstrip()[-1] in "：:"
+        announced = bare != bare_head(ending(first)) and first.rstrip()[-1] in "：:"
         return names if names and announced and not rest.startswith(("、", "和")) else ""
 
     def _duties_of(
@@ -297,9 +300,3 @@ class Text:
         """Warn of a paragraph that is not understood."""
         self.entries.warn(self.page, cell, "CLAUSE", message, todo)
         self.entries.problem_rows.add((self.page.name, cell.row))
-
-
-def _bare(text: str) -> str:
-    """The name in a heading without 【】 and without the colon after it."""
-    text = text.strip().rstrip("：:").strip()
-    return text[1:-1] if text[:1] == "【" and text[-1:] == "】" else text

@@ -18,7 +18,7 @@ from ingest.shapes.bodies_words import last_day, post_of
 from ingest.shapes.numbering import split_number
 from ingest.shapes.phrases import is_post
 from ingest.shapes.sentences import Reader
-from ingest.shapes.set_up import RANKS, Founded, seats_somebody
+from ingest.shapes.set_up import KINDS, RANKS, Founded, seats_somebody
 
 _RANK = re.compile(rf"(?P<rank>(?:第一|常务)?副?\s*(?:{RANKS})|成\s*员)(?:单位)?\s*[:：]?")
 _SEAT = re.compile(rf"(?P<rank>(?:第一|常务)?副?\s*(?:{RANKS})|成\s*员)\s*(?:单位)?[:：]\s*(?P<who>.+)", re.S)
@@ -33,6 +33,11 @@ _LED = re.compile(
 _LED_WITHIN = re.compile(
     r"(?P<rank>(?:牵头|召集|组长)单位)[为是:：](?P<who>[^，,。；;]{3,40})(?=[，,。；;]|$)"
 )
+# What the body itself is said to be led by: 联席会议由市水务局牵头.
+_LED_SAID = re.compile(
+    rf"(?:^|[。；;，,])[^。；;，,由]{{0,24}}?{KINDS}由(?P<who>[^，,。；;由]{{3,40}}?)(?:负责)?(?P<rank>牵头|召集)(?=[，,。；;]|$)"
+)
+_SECTION = re.compile(r"[\u4e00-\u9fff、]{2,14}(?:科室?|股室?|处)")
 _OWN = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:主要|工作|基本)*(?:职责|职能|任务)(?:任务)?[:：]"
 )
@@ -49,6 +54,9 @@ _SAID = re.compile(
 _GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配合|指导|协调")
 _DAILY = re.compile(
     r"(?:负责|承担|具体)*(?:领导小组|联席会议|委员会|指挥部|专班|的|有关)*(?:日常|具体|联络|协调|组织)+.{0,4}(?:工作|事务)"
+)
+_KEEPS = re.compile(
+    r"[，,](?:具体)?(?:负责|承担)[^，,。；;]{0,12}?日常[^。；;]{0,20}?(?:工作|事务)(?=[。；;]|$)"
 )
 _UNTIL = re.compile(
     r"(?:撤销|终止|存续|截止)(?:时间|期限|日期)?(?:为|至|到)?\s*(?P<day>\d{4}年\d{1,2}月(?:\d{1,2}日|底)?)"
@@ -114,7 +122,7 @@ def _state(entries: Entries, page: Page, reader: Reader, body: Founded, beside: 
         tie("LED_BY", cell, who, cue)
     for cell in () if body.revoked else cells:
         if office := _OFFICE.search(cell.text):
-            tie("OFFICE_AT", cell, office["who"], f"办公室{office['how']}")
+            tie("OFFICE_AT", cell, _keeper(office["who"], reader), f"办公室{office['how']}")
             break
     seen: set[str] = set()
 
@@ -144,9 +152,10 @@ def _state(entries: Entries, page: Page, reader: Reader, body: Founded, beside: 
 def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
     """The rows that say who sits in the bodies of a text or keeps their offices, and assign nothing else."""
     units = [cell for body in made for cell, _ in member_units(body.cells, reader)]
-    found = {cell.row for cell in units if _UNITS.match(cell.text) or not _GIVES.search(cell.text)}
+    found = {c.row for c in units if _UNITS.match(c.text) or not _GIVES.search(_KEEPS.sub("", c.text))}
     for body in made:
-        found |= {cell.row for cell, _, _ in led_by(body, reader)} if body.section else set()
+        led = [cell for cell, _, _ in led_by(body, reader)]
+        found |= {c.row for c in led if body.section or not _GIVES.search(_LED_SAID.sub("", c.text))}
         for cell in body.cells:
             office = _OFFICE.search(cell.text)
             rest = cell.text[office.end() :].lstrip("，,") if office else ""
@@ -167,6 +176,8 @@ def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
     head = body.cells[0]
     if body.section and (within := _LED_WITHIN.search(head.text)) and reader.names(within["who"]):
         found.append((head, within["who"], within["rank"]))
+    said = [(c, m["who"], m["rank"]) for c in body.cells if (m := _LED_SAID.search(c.text))]
+    found += [(c, who, rank) for c, who, rank in said if reader.names(who)]
     for cell in body.cells:
         led = _LED.fullmatch(cell.text)
         own = led is not None and (not led["rank"].startswith("牵头") or body.section)
@@ -175,6 +186,12 @@ def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
         elif body.section and cell is not body.cells[0] and not seats_somebody(cell.text):
             break
     return found
+
+
+def _keeper(who: str, reader: Reader) -> str:
+    """Who keeps an office: the body, where a section inside it is named (市水务局防汛科)."""
+    names, rest = reader.leading(who)
+    return names if names and _SECTION.fullmatch(rest) else who
 
 
 def member_units(cells: Sequence[Cell], reader: Reader) -> list[tuple[Cell, str]]:

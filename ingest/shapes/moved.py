@@ -34,6 +34,7 @@ _POWER = re.compile(r"(?:职责|职能|权限|职权|权|工作|事项)+$")
 _NO_POWER = re.compile(
     r"(?:经费|资金|费用|款项?|人员|编制|资产|档案|案件|线索|资料|材料|信息|数据|设施|设备|车辆|土地)$"
 )
+_CARRIES = re.compile(r"(?:组织|具体)?(?:实施|落实|执行|行使|承担|办理|管理|承接)?(?:工作)?")
 _LINKS = ("APPROVES", "ENFORCES")
 
 
@@ -102,6 +103,8 @@ def take_moves(entries: Entries, page: Page, node: Node, told: Told, domain: str
             message = f"“{sentence[:60]}”没有写明划转的是哪一项，没有读取"
             entries.warn(page, node.cell, "CLAUSE", message, "在句首或上一级标题写明事项")
             entries.problem_rows.add((page.name, node.cell.row))
+        elif last and _only_carries_out(sentence, last[0].taker, reader):
+            pass  # said of the receiver already
         elif last is None or not _beside(entries, page, node, sentence, *last):
             title = title or matter_title(sentence)
             left.append(sentence)
@@ -121,6 +124,14 @@ def _apart(sentence: str, reader: Reader) -> list[str]:
             return [piece.strip() for piece in pieces if piece.strip()]
     at = next((i for i in reversed(commas) if move_of(sentence[:i], reader)), None)
     return [sentence] if at is None else [sentence[:at], sentence[at + 1 :].strip()]
+
+
+def _only_carries_out(sentence: str, taker: str, reader: Reader) -> bool:
+    """Whether a sentence says no more than that the receiver carries out what moved (由乙局负责实施)."""
+    parts = reader.sentence(sentence)
+    return bool(parts) and all(
+        p.names == taker and not p.before and _CARRIES.fullmatch(p.rest) for p in parts
+    )
 
 
 def _held_by(names: str, sentences: list[str], reader: Reader) -> bool:

@@ -14,7 +14,7 @@ from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on, is_post
 from ingest.shapes.sentences import Reader
-from ingest.shapes.titles import is_topic, matter_title, repeats
+from ingest.shapes.titles import is_topic, matter_between, matter_title, repeats
 from ingest.shapes.whole_or_part import is_whole, matter_before
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
@@ -34,6 +34,8 @@ _LEFT = re.compile(
 _SEES_TO = re.compile("研究|提出|提请|商定|另行|协商|论证|待")
 # What is said of those who carry out a matter that others lead.
 _CARRIES_OUT = re.compile(r"(?:负责|具体|抓好|认真)*(?:组织|推进|贯彻|抓好)?(?:实施|落实)")
+_REFERS = re.compile(r"^(?:上述|以上|前述)(?:各项|有关|相关|议定|决定)*(?:事项|工作|任务|要求)?(?:[，,].*)?$")
+_STOPS = ("。", "；", ";", "！", "!")
 _WHOLE = ("SHARES", "GUIDES", "COORDINATES", "SUPERVISES", "ENFORCES", "APPROVES")  # of who is named first
 _LONG = 6  # what is as long stands for itself below a heading that only says what is spoken about
 
@@ -110,7 +112,7 @@ def saying(text: str, reader: Reader) -> Saying:
             found[-1] = (*found[-1][:-1], _with(found[-1][-1], sentence))
         elif not raw:
             raw = sentence
-    title = "" if announces(raw) else matter_title(raw)
+    title = matter_between(raw) or ("" if announces(raw) else matter_title(raw))
     if title and is_topic(raw) and alone(found, title, topic=True):
         title = ""
     return Saying(title, tuple(found), open_)
@@ -158,8 +160,8 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
 
     It does where most of it repeats the subject of the heading (农贸市场管理: 甲局负责农贸市场食品安全监管), or, below
     a heading that only says what is spoken about, is said at length; it does not where a body is named for the
-    whole, where bodies are said to share in it, or where one body answers for something and all others only help in
-    something of their own.
+    whole, where one supervises what is spoken about without a further word, where bodies are said to share in it, or
+    where one body answers for something and all others only help in something of their own.
     """
     own: list[bool] = []
     sentences = list(sentences)
@@ -167,14 +169,14 @@ def alone(sentences: Iterable[Sequence[Part]], title: str, topic: bool = False) 
         return False
     for parts in sentences:
         for place, part in enumerate(parts):
-            said = matter_before(part) or part.rest
+            said = matter_before(part) or _REFERS.sub("", part.rest)
             if part.role in ("LEADS", None) and said and is_whole(said, title):
                 return False
             if part.role == "LEADS" and IN_CHARGE.match(part.cue):
                 return False
             if said:
                 own.append(repeats(said, title) or (topic and len(said) >= _LONG))
-            elif part.role in ("LEADS", None) or (place == 0 and part.role in _WHOLE):
+            elif part.role in ("LEADS", None) or ((place == 0 or topic) and part.role in _WHOLE):
                 return False
     return 2 * sum(own) > len(own)
 
@@ -194,12 +196,24 @@ def _tails(text: str, reader: Reader) -> tuple[str, list[str]]:
         ahead = text[: match.start()]
         ends = [ahead[-n:] for n in range(2, min(len(ahead), 16) + 1)]
         plate = any(reader.book.find(end, reader.region) or group_kind(end) for end in ends)
-        if plate or not _assigns(match[1], reader):
+        after_stop = ahead.rstrip()[-1:] in _STOPS
+        if plate or not (_assigns(match[1], reader) or (after_stop and _tells(match[1], reader))):
             return match[0]
         freed.append(match[1].strip())
         return f"。{match[1]}。"
 
     return _BRACKET.sub(free, text), freed
+
+
+def _tells(inner: str, reader: Reader) -> bool:
+    """Whether the text of brackets that stand for themselves says in every sentence what bodies do, and begins it with
+    them: 甲局负责推送，乙局负责认领；丙局对落实情况进行监督检查."""
+    for sentence, _ in cut(inner, "。；;"):
+        parts = reader.sentence(sentence)
+        begun = reader.leading(sentence.removeprefix("由"))[0]
+        if not begun or not parts or not all(p.cue and reader.are_bodies(p.names) for p in parts):
+            return False
+    return True
 
 
 def _assigns(inner: str, reader: Reader) -> bool:

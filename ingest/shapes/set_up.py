@@ -17,6 +17,11 @@ _TITLE = re.compile(
     rf"关于(?:成立|设立|组建|建立|调整|调整充实|充实调整|更新){_NAME}(?:组成人员|组成|成员)?(?:单位)?(?:名单)?(?:及其职责)?的"
 )
 _SET_UP = re.compile(rf"(?:成立|设立|组建){_NAME}[（(]以下简称“?(?P<short>[\u4e00-\u9fff]{{2,20}})”?[）)]")
+# The title of a text that is about one body from there on: 临澜市节水联席会议成员单位职责.
+_CHARTER = re.compile(
+    rf"{_NAME}(?:制度)?(?:各?成员单位|组成单位|成员|组成人员)?(?:及其|的)?(?:主要|工作|议事)*"
+    r"(?:名单|职责|职责分工|任务分工|责任分工|分工|规则|制度|章程|细则)(?:[（(][^（）()]*[）)])?(?:及.{2,14})?"
+)
 _SEVERAL = re.compile(rf"{KINDS}(?:、|和|及|与|以及)")
 _HEAD = re.compile(
     r"(?:关于)?(?:新?成立|新?设立|新设|组建|建立|调整|优化调整|规范|保留|继续保留|更名|撤销|不再保留)?原?"
@@ -61,8 +66,10 @@ def founded(entries: Entries, page: Page) -> list[Founded]:
     those; else the one that its title or a sentence names, which the whole text is about."""
     cells = [c for row in range(1, len(page.sheet.rows) + 1) for c in page.sheet.filled(row)]
     found = [(c, m) for c in cells if (m := _SET_UP.search(c.text) or _TITLE.search(c.text))]
-    names = {_full(m["name"], entries) for _, m in found}
     made = _sections(entries, cells)
+    if not made and not found and any(_seats(c.text) for c in cells):
+        found = [(c, m) for c in cells[:1] if (m := _CHARTER.fullmatch(c.text.strip()))]
+    names = {_full(m["name"], entries) for _, m in found}
     if len({b.name for b in made}) > 1 or (made and len(names) != 1):
         return made
     if len(names) != 1 or _SEVERAL.search(min(names)):
@@ -102,6 +109,10 @@ def seats_somebody(text: str) -> bool:
     return _SEATED.match(text) is not None
 
 
+def _seats(text: str) -> bool:
+    return seats_somebody(text) or any(p.search(text) for p in (_PLACED, _MEMBERS))
+
+
 def _sections(entries: Entries, cells: Sequence[Cell]) -> list[Founded]:
     """The bodies whose names head sections that say who sits in them, or that they are done away with."""
     starts = [i for i, cell in enumerate(cells) if heads_section(cell.text)]
@@ -109,9 +120,7 @@ def _sections(entries: Entries, cells: Sequence[Cell]) -> list[Founded]:
     for start, end in pairwise([*starts, len(cells)]):
         own = _own(cells[start:end])
         below = [own[0].text.partition("。")[2], *(cell.text for cell in own[1:])]
-        seated = any(
-            seats_somebody(text) or _PLACED.search(text) or _MEMBERS.search(text) for text in below[:8]
-        )
+        seated = any(map(_seats, below[:8]))
         ended = any(
             _ENDED.search(s) and not _NOT_YET.search(s)
             for text in below[:3]

@@ -22,6 +22,9 @@ _SPREAD = re.compile(
 _OF_ALL = re.compile(r"(?:的|相关|有关|工作|监督|管理|监管|安全|职责|任务|事项|总体|全面|日常|具体)*")
 # What may be said or left out of the governing of a matter without it being another one, and what says that it is all of it.
 _ANY_RULE = re.compile(r"监督|管理|监管|工作|职责|统一|综合|全面|总体|行业|组织|的")
+_AMONG = re.compile(
+    r"其中(?:的|涉及的?|属于的?|有关的?)?(?=.{2})"
+)  # 其中的食品安全: a part of the matter named before
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OVERALL = re.compile(r"统一|综合|全面|总体")
 _EVERYWHERE = re.compile(
@@ -32,7 +35,7 @@ _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
 def part_of(part: Part, title: str) -> str:
     """What a part answers for within a matter, "" for the whole of it."""
-    said = before(part) or whole_rest(part)
+    said = before(part) or _AMONG.sub("", whole_rest(part), count=1)
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
     return "" if not bare or name in bare or name.endswith(bare) or is_whole(said, title) else said
 
@@ -102,6 +105,11 @@ def matter_before(part: Part) -> str:
     return "" if is_range(said) else said
 
 
+def among(part: Part) -> bool:
+    """Whether what a part answers for is said to be a part of the matter named before it (负责其中的食品安全)."""
+    return not part.before and _AMONG.match(part.rest) is not None
+
+
 def only_helps(part: Part) -> bool:
     """Whether a part only says that its bodies help; what they do there, after a pause, is no matter by itself.
 
@@ -134,6 +142,9 @@ def objects(parts: Sequence[Part], reader: Reader) -> list[tuple[str, list[Part]
     for part in parts:
         name = matter_before(part)
         bare = part.role == "INVOLVED_IN" and not any(p.text == part.text for p in parts if p is not part)
+        if made and among(part):
+            made[-1][1].append(part)
+            continue
         if bare:
             pass  # 某局加强巡查: what a body does is no matter by itself
         elif not name and part.role in _HOLDS:

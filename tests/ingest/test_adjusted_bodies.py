@@ -130,3 +130,35 @@ def test_a_notice_with_nothing_but_posts_keeps_no_name(tmp_path: Path) -> None:
     made = report(found, "02-")
     everything = repr([m.text for m in found.batch.mentions if m.cell != "P6"]) + repr(made.problems)
     assert not any(name in everything for name in ("甲某某", "乙某某", "丙某某"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["成员单位职责", "成员单位职责分工（试行）", "工作规则及成员单位职责分工", "制度", "成员单位名单"],
+)
+@pytest.mark.parametrize("keeper", ["市公安局", "市公安局治安管理科"])
+def test_a_text_that_is_about_one_body_from_its_title_on(tmp_path: Path, title: str, keeper: str) -> None:
+    texts = [
+        f"临澜市犬只管理联席会议{title}", META,
+        f"联席会议由市公安局牵头，召集人由分管副市长担任。联席会议办公室设在{keeper}。", "成员单位：市公安局、市教育局。",
+        "一、市公安局", "负责犬只登记。", "二、市教育局", "负责校园宣传。",
+    ]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-分工.docx", texts))
+    assert errors(found) == []
+    assert sorted(said(found)) == sorted([
+        ("LED_BY", POLICE, DOGS), ("OFFICE_AT", POLICE, DOGS), ("HAS_MEMBER", POLICE, DOGS), ("HAS_MEMBER", SCHOOLS, DOGS),
+        ("LEADS", POLICE, "犬只登记"), ("LEADS", SCHOOLS, "校园宣传"),
+    ])  # fmt: skip
+
+
+def test_a_title_with_a_body_of_which_nothing_is_said_sets_up_none(tmp_path: Path) -> None:
+    texts = [
+        "临澜市犬只管理联席会议成员单位职责",
+        META,
+        "一、市公安局",
+        "负责犬只登记。",
+        "二、市教育局",
+        "负责校园宣传。",
+    ]
+    found = read(tmp_path, document(tmp_path / "02-分工.docx", texts))
+    assert said(found) == [("LEADS", POLICE, "犬只登记"), ("LEADS", SCHOOLS, "校园宣传")]

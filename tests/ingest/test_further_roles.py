@@ -63,6 +63,19 @@ def test_a_heading_between_bodies_names_the_matter_of_what_each_does(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize("end", ["。", "："])
+def test_a_matter_between_bodies_in_one_paragraph_with_what_each_does(tmp_path: Path, end: str) -> None:
+    found = clauses(
+        tmp_path,
+        "五、有关职责分工。",
+        f"1.与有关部门关于水上救援的职责分工{end}市水务局负责水情信息发布；市公安局负责人间疏散；遇险船只拖离的，由市公安局组织实施。"
+        "必要时，市水务局可以提请市公安局部署巡查。",
+    )
+    assert errors(found) == []
+    assert {s[:3] for s in said(found)} == {("SHARES", b, "水上救援") for b in (WATER, POLICE)}
+    assert ("SHARES", POLICE, "水上救援", "人间疏散") in said(found)
+
+
 def test_a_heading_that_only_announces_names_no_matter(tmp_path: Path) -> None:
     found = clauses(
         tmp_path,

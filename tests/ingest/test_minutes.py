@@ -120,3 +120,30 @@ def test_who_answers_for_approving_and_who_for_supervising(tmp_path: Path) -> No
         ("SHARES", BUILDING, "供水监管", "城市供水的监督管理"),
     ]
     assert all("本规定" not in thing for _, _, thing, _ in said(found))
+
+
+@pytest.mark.parametrize("words", ["负责督促检查", "督促检查", "负责督办", "监督检查"])
+def test_who_supervises_what_is_spoken_about_shows_that_it_is_one_matter(tmp_path: Path, words: str) -> None:
+    found = minutes(
+        tmp_path,
+        f"一、关于亲水平台管理。由市水务局负责警示标志更新，市公安局负责夜间巡逻防控，市住建局{words}。",
+    )
+    assert said(found) == [
+        ("SHARES", WATER, "亲水平台管理", "警示标志更新"),
+        ("SHARES", POLICE, "亲水平台管理", "夜间巡逻防控"),
+        ("SUPERVISES", BUILDING, "亲水平台管理", None),
+    ]
+
+
+def test_what_is_to_be_followed_up_is_the_heading(tmp_path: Path) -> None:
+    found = minutes(tmp_path, "一、关于会后督办。由市水务局跟踪督办上述议定事项，每周通报进度。")
+    assert problems(found, "CLAUSE") == []
+    assert [s[:3] for s in said(found)] == [("SUPERVISES", WATER, "会后督办")]
+
+
+def test_who_carries_out_what_moved_to_it_is_said_once(tmp_path: Path) -> None:
+    found = minutes(
+        tmp_path,
+        "一、渔船检验管理职责划转。将市水务局的渔船检验管理职责划入市公安局，由市公安局负责实施。市住建局配合。",
+    )
+    assert [s for s in said(found) if s[1] == POLICE] == [("LEADS", POLICE, "渔船检验管理", None)]

@@ -90,8 +90,10 @@ def test_a_matter_left_open_is_read_without_anybody(tmp_path: Path, text: str) -
         "抄送：市水务局。",
         "副组长：市水务局局长",
         "市水务局是市政府工作部门。",
+        "临澜市住房和城乡建设局（以下简称市住房和城乡建设局）是市政府工作部门，为正处级。",
         "人员调整的，报市水务局备案，并报领导小组办公室备案。",
         "主办：市水务局　网站标识码：0000",
+        "主办单位：市水务局　技术支持：市教育局",
     ],
 )
 def test_bodies_that_are_only_mentioned_do_nothing(tmp_path: Path, text: str) -> None:
@@ -180,3 +182,18 @@ def test_lines_of_a_pdf_come_together_and_what_every_page_repeats_breaks_nothing
     texts = [m.text for m in found.batch.mentions if m.statement.kind == "Duty"]
     assert texts[0] == wide + "育局参与。"
     assert [t for t in texts if "校车" in t] == [broken + "育局）"]
+
+
+def test_brackets_at_the_end_of_an_item_say_what_each_body_does(tmp_path: Path) -> None:
+    found = clauses(
+        tmp_path,
+        "1.节水“一件事”。梳理节水补贴等高频事项。（市水务局会同市住建局办理）",
+        "2.落实信息推送。数据及时共享。（市水务局负责用水信息推送，各行业主管部门负责认领；市公安局对落实情况进行监督检查）",
+        "3.校车。由市教育局牵头。（市公安局负责的路段除外）",
+    )
+    assert errors(found) == []
+    assert said(found) == [
+        ("LEADS", WATER, "节水“一件事”", None), ("ASSISTS", BUILDING, "节水“一件事”", None),
+        ("SHARES", WATER, "落实信息推送", "用水信息推送"), ("SHARES", "各行业主管部门", "落实信息推送", "认领"),
+        ("SUPERVISES", POLICE, "落实信息推送", "落实情况"), ("LEADS", SCHOOLS, "校车", None),
+    ]  # fmt: skip

@@ -185,3 +185,33 @@ def test_a_column_of_other_words_is_no_column_of_roles(tmp_path: Path) -> None:
     found = read(tmp_path, table(tmp_path / "02.csv", rows))
     assert [p.cell for p in found.problems if p.code == "COLUMN" and "02" in p.file] == ["D3"]
     assert {s.inferred for s in report(found, "02").statements} == {"sole_named"}
+
+
+FIELDS = [
+    ["1", "露营地", "市水务局", "牵头", "水域管理"],
+    ["", "", "市公安局", "配合", "治安管理"],
+    ["2", "桨板运动", "市公安局", "牵头", "登记备案"],
+    ["", "", "市水务局", "配合", "水情告知"],
+    ["", "", "市住建局", "协办", "码头建设"],
+]
+
+
+@pytest.mark.parametrize("heading", ["定位", "角色", "责任类型"])
+@pytest.mark.parametrize("duties", ["主要职责", "职责内容", "具体职责"])
+def test_fields_that_one_body_leads_and_others_help_in_are_matters(
+    tmp_path: Path, heading: str, duties: str
+) -> None:
+    found = long(tmp_path, ["序号", "领域", "部门", heading, duties], FIELDS)
+    assert (of(found).profile, errors(found)) == ("boundary", [])
+    assert roles(found, "露营地") == [("LEADS", "临澜市水务局"), ("ASSISTS", "临澜市公安局")]
+    assert roles(found, "桨板运动") == [
+        ("LEADS", "临澜市公安局"), ("ASSISTS", "临澜市水务局"), ("ASSISTS", "临澜市住房和城乡建设局"),
+    ]  # fmt: skip
+    assert [s["text"] for s in stated(found, "ASSISTS")] == ["治安管理", "水情告知", "码头建设"]
+
+
+def test_a_kind_of_bodies_that_several_lead_in_is_no_matter(tmp_path: Path) -> None:
+    rows = [[*row[:3], "牵头", row[4]] for row in FIELDS]
+    found = long(tmp_path, ["序号", "领域", "部门", "角色", "主要职责"], rows)
+    assert of(found).profile == "departments"
+    assert roles(found, "水域管理") == [("LEADS", "临澜市水务局")]
