@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.ids import node_id
-from ingest.beside import beside, called_now
+from ingest.areas_named import of_area
+from ingest.beside import authorised, beside, called_now, says_nothing
 from ingest.body_words import OFFICES
 from ingest.cues import Cue, joint, role_at_end, role_of_words
 from ingest.cutting import cut, halves
@@ -26,16 +27,6 @@ _NUMBERS = re.compile(
 _LIKE = re.compile(rf"[市区县旗][\u4e00-\u9fff]{{1,14}}(?:{OFFICES}|中心)")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,10}?)[:：]")
 _BRACKET = re.compile(r"(.+?)[（(]([^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]$")
-
-_GOVERNMENT = re.compile(r"(人民)?(政府|)|党委|委|委员会")
-_LEVEL = re.compile(
-    r"[省市区县旗镇乡](人民)?政府|[省市区县旗镇乡]党?委|街道(办事处|办)|[省市区县旗镇乡]?(党委|党工委)和?(人民)?政府"
-)
-
-_OTHER_NAME = re.compile(
-    r"(原(名|称|为)?|曾用名|前身|旧称|以下简称|简称|又称|即)[:：为]?[^，,；;]*"
-    r"(局|委|办|部|院|所|会|中心|队|站|处|署|厅|公司|政府)[”\"」』]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,38 +202,30 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
     bracket = _BRACKET.fullmatch(text)
     if bracket:
         return _bracketed(text, bracket[1], bracket[2], region, book, troubles, listed)
+    acts = authorised(text)
+    if acts and all(book.find(name, region) for name in acts):
+        return [
+            replace(b, text=text, capacity="empowered")
+            for b in _item(acts[1], region, book, troubles, listed)
+        ]
     for sides in halves(text):
         if all(_known(side, region, book) or _LIKE.fullmatch(side) for side in sides):
             return [b for side in sides for b in _item(side, region, book, troubles, listed)]
     apart = text.split()
     if len(apart) > 1 and all(_known(name, region, book) for name in apart):
         return [b for name in apart for b in _item(name, region, book, troubles, listed)]
-    if areas := _area(text, region, book, troubles):
-        return areas
+    governed, level = of_area(text, region, book)
+    if governed is not None:
+        return [Body(governed.id, text, governed.name, "prefix", region=region)]
+    if level:
+        troubles.append(not_registered(text))
+        return [_group(text, "level", region)]
     group = text.removesuffix("办公室")
     if group != text and isinstance(book.coordinating(group, region), Match):
         troubles.append(no_office(text))
     else:
         troubles.append(missed(text, book.resolve(text, region)))
     return [_group(text, "unresolved", region)]
-
-
-def _area(text: str, region: str, book: OrganizationBook, troubles: list[Trouble]) -> list[Body]:
-    """The name of an area stands for its government, that of a zone for its committee; a government that the register
-    lacks is a level and no body."""
-    said = re.sub(r"\s+", "", text)
-    governed = next(
-        (p for p in book.places.values() if said.startswith(p) and _GOVERNMENT.fullmatch(said[len(p) :])), ""
-    )
-    zone = ("管理委员会", "管委会") if said.endswith("区") else ()
-    for ending in ("人民政府",) if governed == said else zone:
-        found = book.find(said + ending, region)
-        if found is not None:
-            return [Body(found.id, text, found.name, "prefix", region=region)]
-    if not governed and not (_LEVEL.fullmatch(said)):
-        return []
-    troubles.append(not_registered(text))
-    return [_group(text, "level", region)]
 
 
 def _known(text: str, region: str, book: OrganizationBook) -> bool:
@@ -280,12 +263,12 @@ def _bracketed(
     scope: list[str] = []
     others: list[Body] = []
     for piece, _ in cut(inner, "，,；;"):
-        if _OTHER_NAME.match(piece):
+        if says_nothing(piece):
             continue
         said = beside(piece)
-        found = read_parties(said[0], region, book) if said else Parties()
+        found = read_parties(said.names, region, book) if said else Parties()
         if said and found.bodies and not found.troubles:
-            others += [_with(b, said[1]) for b in found.bodies]
+            others += [_with(replace(b, scope=b.scope or said.part or None), said.cue) for b in found.bodies]
             continue
         cue, capacity = role_of_words(piece), capacity_of(piece)
         if cue:

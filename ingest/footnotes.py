@@ -12,7 +12,7 @@ _FIRST = re.compile(
     r"(?:第一|首|最前)(?:位|个|名|家)?(?:面)?(?:的|者)?(?:单位|部门)?(?:均|即|一律|默认)?(?:为|是|系)(?:该|本)?[^，。；]{0,6}?(?:牵头|主办|主责)(?:责任)?(?:单位|部门|主体)?(?=[，,。；;、）)]|$)"
 )
 _OTHERS = re.compile(
-    r"(?:其他|其它|其余|后面|之后)[^。；]{0,10}?(?:为|是|系)[^，。；]{0,4}?(?:配合|协办|协助|参与)"
+    r"(?:其他|其它|其余|余下|后面|之后)[^。；]{0,10}?(?:为|是|系)[^，。；]{0,4}?(?:配合|协办|协助|参与)"
 )
 _EMPTY = r"(?:空格|空白|空栏|留空|空着|为空|未填写?|不填写?|没有填写?)"
 _SAME = r"(?:同上|与上|和上|按上|沿用上|续上|接上|上一|上面|同前)"
@@ -26,6 +26,7 @@ _SHARES = re.compile(r"(?:按照?(?:各自)?职责|各负其责|分工负责|各
 _HEADED = re.compile(
     r"(?:\d+[.．、]|注[:：]|说明[:：]|备注[:：])?(?:各|其他|其余|表中的?|所列)?“?([\u4e00-\u9fff]{2,8}?(?:单位|部门|主体))”?([^“”]{2,40})"
 )
+_UNSAID = re.compile(r"(?:未|没有?|不)(?:再|予|作|加|逐一)?(?:标|注|写|分|区分|明确|说明)")
 _NAMED = re.compile(r"(?:均|即|指|一律)?(?:为|是|系|指的是)")
 _CALLED = [
     ("LEADS", "牵头"),
@@ -66,6 +67,9 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
     {'责任单位': ('ASSISTS', '责任单位按职责协同配合')}
     >>> footnotes(["注：责任单位为配合单位。"]).roles["责任单位"][0]
     'ASSISTS'
+    >>> said = footnotes(["注：责任单位栏未标明牵头、配合的，排在首位的为牵头单位，其余为配合单位。"])
+    >>> said.roles, said.first, said.others
+    ({}, '首位的为牵头单位', '其余为配合')
     >>> footnotes(["注：空格均表示与上一栏相同"]).blank, footnotes(["第一责任单位承担主要责任"]).first
     ('空格均表示与上', '')
     >>> footnotes(["注：“类别”“主办”栏空白的，与上一行相同。"]).columns
@@ -91,6 +95,8 @@ def _columns(blank: str, texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _link(words: str) -> str | None:
+    if _UNSAID.search(words):
+        return None  # 责任单位栏未标明牵头、配合的，…
     if _NAMED.match(words):
         return next((link for link, said in _CALLED if said in words), None)
     return "ASSISTS" if _HELPS.search(words) else "SHARES" if _SHARES.search(words) else None

@@ -6,6 +6,8 @@ import re
 
 from ingest.cues import longest_first, words_of
 
+_PART_OF_WORDS = ("核发", "新增", "新设", "延期", "首次", "新证")  # in names of items: 首次进口药材审批
+
 
 def waiver(text: str) -> str | None:
     """The text itself where it waives a step, else None.
@@ -55,7 +57,7 @@ def operation_of(title: str) -> str | None:
     found = {kind for word, kind in longest_first("operations") if word in bracketed}
     if not found:
         bare = re.sub(r"[（(][^（）()]*[）)]", "", title)
-        verbs = [(w, k) for w, k in longest_first("operations") if w not in ("核发", "新增", "新设", "延期")]
+        verbs = [(w, k) for w, k in longest_first("operations") if w not in _PART_OF_WORDS]
         found = {kind for word, kind in verbs if word in bare}
     return found.pop() if len(found) == 1 else None
 

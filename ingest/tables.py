@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from ingest.cells import Cell, Sheet
 from ingest.headings import heading
-from ingest.profile import profiles
+from ingest.known_headings import known_headings
 
 _FEW = 3  # a header has as many headings at least
 _HEADER_ROWS = 3
@@ -50,14 +49,9 @@ def tables(sheet: Sheet) -> list[Sheet]:
     return [_cut(sheet, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(word for p in profiles().values() for spec in p.sheets for word in spec.words)
-
-
 def _headings(sheet: Sheet, row: int) -> set[str]:
     """The headings of a row, where it looks like a header: most of its cells are headings of some list."""
-    known = _known().intersection([heading(c.text) for c in sheet.rows[row - 1]])
+    known = known_headings().intersection([heading(c.text) for c in sheet.rows[row - 1]])
     if len(known) < _FEW:
         return set()
     filled = [heading(c.text) for c in sheet.filled(row)]

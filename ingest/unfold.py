@@ -3,7 +3,7 @@ the address of the cell it stands in.
 
 - a form, whose labels stand beside their values, becomes a header and a row (one a record);
 - a row that a page broke in two becomes one;
-- a column headed 承接部门及工作方式, whose cells label both parts, becomes two;
+- a column headed 承接部门及工作方式, whose cells say both, becomes two (see joined_columns.py);
 - a column that says from whom and to whom an item moved becomes one of each (see from_to.py);
 - a table of several lists of a town becomes one table a list (see lists_of_towns.py);
 - blocks of rows, each under a title and the same header again, become one table (see blocks.py);
@@ -15,19 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 
-from ingest import from_to
+from ingest import from_to, joined_columns
 from ingest.banners import bannered
 from ingest.blocks import titled, worded
 from ingest.cells import Cell, Sheet, column_letters
-from ingest.headings import base, heading, meaning
+from ingest.headings import heading, meaning
+from ingest.known_headings import known, known_headings
 from ingest.lists_of_towns import by_list
-from ingest.profile import profiles
 
 _LABEL_LENGTH = 16
 _FEW = 4  # a form has as many labels at least
-_JOINED = re.compile(r"(.{2,12}?)(?:以及|及其|及|和|与|、|/)(.{2,12})")
 _SEAL = re.compile(r"[（(](?:签|盖|公|印)?章[)）][:：]?$")
 
 
@@ -41,18 +39,8 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
     """
     made = _form(sheet) or sheet
-    made = worded(bannered(titled(from_to.parted(_parted(_mended(made))))))
+    made = worded(bannered(titled(from_to.parted(joined_columns.parted(_mended(made))))))
     return by_list(made)
-
-
-@cache
-def known_headings() -> frozenset[str]:
-    """Every heading of every kind of list."""
-    return frozenset(word for p in profiles().values() for spec in p.sheets for word in spec.words)
-
-
-def _known(text: str) -> bool:
-    return heading(text) in known_headings() or base(text) in known_headings()
 
 
 def _label(text: str) -> bool:
@@ -66,8 +54,8 @@ def _form(sheet: Sheet) -> Sheet | None:
     first = 0
     for row in range(sheet.start, len(sheet.rows) + 1):
         cells = sheet.filled(row)
-        if not cells or (len(cells) == 1 and not _known(cells[0].text)):
-            if pairs and cells and len(cells[0].text) <= _LABEL_LENGTH and not _known(cells[0].text):
+        if not cells or (len(cells) == 1 and not known(cells[0].text)):
+            if pairs and cells and len(cells[0].text) <= _LABEL_LENGTH and not known(cells[0].text):
                 continue  # a caption within the form
             if pairs and cells:
                 break  # a note below it
@@ -85,7 +73,7 @@ def _form(sheet: Sheet) -> Sheet | None:
     told = [text for text in labels if text in known_headings() or meaning(text)]
     exact = [text for text in labels if text in known_headings()]
     values = [value for _, value in pairs if value is not None]
-    taken = sum(_known(v.text) for v in values)
+    taken = sum(known(v.text) for v in values)
     rows = len({label.row for label, _ in pairs})
     if (
         len(labels) < _FEW - 1
@@ -172,64 +160,3 @@ def _mended(sheet: Sheet) -> Sheet:
         ]
         rows[n] = [replace(c, text="", merged_from=None) for c in rows[n]]
     return replace(sheet, rows=rows)
-
-
-def _parted(sheet: Sheet) -> Sheet:
-    """The sheet with a further column for the second part of each column that holds two labelled parts."""
-    rows = sheet.rows
-    for number in range(sheet.start, min(sheet.start + 15, len(rows)) + 1):
-        for cell in sheet.filled(number):
-            found = _JOINED.fullmatch(heading(cell.text))
-            if found is None or _known(cell.text) or cell.text != rows[number - 1][cell.column - 1].text:
-                continue
-            parts = _parts_below(rows[number:], cell.column, found[1], found[2])
-            if parts is not None:
-                return _parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
-    return sheet
-
-
-def _parts_below(
-    rows: list[list[Cell]], column: int, first: str, second: str
-) -> list[tuple[str, str] | None] | None:
-    """The two labelled parts of each cell of a column, None where fewer than half of the filled ones label both."""
-    parts: list[tuple[str, str] | None] = []
-    filled = other = 0
-    for row in rows:
-        text = row[column - 1].text
-        # mostly it labels neither, and that is sooner known than how its parts are labelled
-        said = _parts(text, first, second) if first in text and second in text else None
-        parts.append(said)
-        if text:
-            filled += 1
-            other += said is None
-            if other * 2 > len(rows):
-                return None
-    return parts if filled and other * 2 <= filled else None
-
-
-def _with_parts(
-    sheet: Sheet, number: int, cell: Cell, names: tuple[str, str], parts: list[tuple[str, str] | None]
-) -> Sheet:
-    rows, column, width = [], cell.column, len(sheet.rows[0]) + 1
-    for n, row in enumerate(sheet.rows, 1):
-        own = row[column - 1]
-        said = names if n == number else parts[n - number - 1] if n > number else None
-        left, right = said or (own.text, "")
-        rows.append(
-            [
-                *row[: column - 1],
-                replace(own, text=left),
-                *row[column:],
-                replace(own, text=right, column=width),
-            ]
-        )
-    return replace(sheet, rows=rows)
-
-
-@lru_cache(maxsize=5_000)
-def _parts(text: str, first: str, second: str) -> tuple[str, str] | None:
-    """The two labelled parts of a cell, None where it does not label both."""
-    said = re.fullmatch(
-        rf"\s*{re.escape(first)}\s*[:：]\s*(.*?)[\s；;。，,]*{re.escape(second)}\s*[:：]\s*(.*)", text, re.S
-    )
-    return (said[1].strip(), said[2].strip()) if said else None

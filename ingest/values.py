@@ -45,7 +45,7 @@ _EVERY_UNIT = {
     "工作日": (1, "working_day"), "日": (1, "calendar_day"), "天": (1, "calendar_day"),
 }  # fmt: skip
 _MOVES = {
-    "transfer": ("划转", "划入", "划归", "移交", "集中行使", "集中"),
+    "transfer": ("划转", "划入", "划归", "移交", "集中行使", "集中", "仅划", "只划", "全划", "部分划"),
     "devolve": ("下放", "赋权", "赋予"),
     "delegate": ("委托",),
     "take_back": ("收回", "上收"),

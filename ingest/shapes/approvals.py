@@ -14,6 +14,7 @@ from ingest.common import day_of, state_basis, state_listed, value_of
 from ingest.entries import Entries, Page, Thing
 from ingest.item_words import operation_of_brackets
 from ingest.rows import data_rows
+from ingest.shapes.authority import settled
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import titled
@@ -82,6 +83,7 @@ def shape(entries: Entries, page: Page, duties: Mapping[str, list[str]]) -> dict
 
     `duties` are the ids of known duties by normalised title.
     """
+    page = settled(entries, page)
     rows = titled_rows(entries, page)
     note_repeats(entries, page, rows)
     ids = item_ids(rows, entries.region)
@@ -184,6 +186,12 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
             elif body.role and body.cue != "会同":  # who does it together with others does it
                 message = f"“{body.text}”中的“{body.cue}”不是审批事项上的角色，按“{cue}”读取"
                 entries.warn(page, cell, "VALUE", message, "改写为监管、执法或审批，或移到备注")
+            if (
+                column == "authority"
+                and kind == "INVOLVED_IN"
+                and any(body.id == other for _, other, _ in seen)
+            ):
+                continue  # what else it is to the item says more
             key = (kind, body.id, body.scope)
             if key in seen:
                 message = f"“{body.text}”在本栏重复列示"

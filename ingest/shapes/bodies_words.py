@@ -104,12 +104,27 @@ _ADDRESS = re.compile(
 )
 
 
+_OFFICE_WORK = r"(?:日常|具体|办公室(?:的)?(?:日常|具体)?)(?:工作|事务|事宜)"
+_DOES = r"(?:具体)?(?:承担|负责|承办)"
+_DAILY = (
+    re.compile(
+        rf"(?:不[^，,；;]{{0,4}}设立?(?:办公室|办事机构|实体机构)[，,；;])?其?{_OFFICE_WORK}由(?P<who>[^，,。；;]{{2,40}}?){_DOES}?。?"
+    ),
+    re.compile(rf"由?(?P<who>[^，,。；;]{{2,40}}?){_DOES}其?{_OFFICE_WORK}。?"),
+)
+
+
 def office_words(text: str) -> str:
     """What stands in an office cell, without the words for being there.
 
     >>> office_words("办公室设在市应急局"), office_words("设市应急局"), office_words("市应急局")
     ('市应急局', '市应急局', '市应急局')
+    >>> office_words("不设办公室，日常工作由市应急局承担"), office_words("市应急局负责日常事务")
+    ('市应急局', '市应急局')
     """
+    daily = next((m for form in _DAILY if (m := form.fullmatch(text.strip()))), None)
+    if daily:
+        return daily["who"]
     return re.sub(r"^(?:其?(?:日常)?(?:办公室|办事机构)?(?:设在|设于|挂靠在?|设))(?!计)", "", text.strip())
 
 

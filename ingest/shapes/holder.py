@@ -27,15 +27,15 @@ _ISSUED = re.compile(r"(?:印发|下发|公布|发布|转发)《([^《》]+)》"
 _SORT = re.compile(r"(?:市级|县级|区级|本级|所属)?(?:" + "|".join(_SORTS) + ")")
 
 
-def holder(entries: Entries, page: Page) -> Body | None:
+def holder(entries: Entries, page: Page, headings: bool = True) -> Body | None:
     """The one body, or the level of bodies (各镇街), that the title of a sheet names as the one whose list it is.
 
     The nearest title decides: the heading of the table, the rows above the header, the name of the sheet, the
     paragraphs before, the headings (石渡镇配合职责); one that names only a level (乡镇配合职责) leaves it to a farther one
-    that names a town. None where they name none.
+    that names a town. None where they name none. Without `headings` only what stands over the table decides.
     """
     level: Body | None = None
-    for text in _titles(page):
+    for text in _titles(page, headings):
         found = _named(entries, text)
         if found is None:
             continue
@@ -45,7 +45,7 @@ def holder(entries: Entries, page: Page) -> Body | None:
     return level
 
 
-def _titles(page: Page) -> Iterator[str]:
+def _titles(page: Page, headings: bool) -> Iterator[str]:
     yield page.sheet.heading
     for row in range(page.header.rows[0] - 1, page.sheet.start - 1, -1):
         filled = page.sheet.filled(row)
@@ -53,12 +53,15 @@ def _titles(page: Page) -> Iterator[str]:
             yield filled[0].text
     yield page.sheet.name
     yield from (c.text for c in page.sheet.above)
-    yield from (c.text for row in page.header.rows for c in page.sheet.filled(row))
+    if headings:
+        yield from (c.text for row in page.header.rows for c in page.sheet.filled(row))
     yield from page.sheet.titles
 
 
 def _named(entries: Entries, text: str) -> Body | None:
     whole = re.sub(r"\s+", "", text)
+    if not whole:
+        return None
     quoted = _ISSUED.search(whole)
     whole = quoted[1] if quoted else whole
     bare = _BEFORE.sub("", whole)

@@ -1,4 +1,5 @@
-"""Who takes all the items of a list, where its title or its notes say so and no column does: 划转至市审批局的事项目录."""
+"""Who takes all the items of a list, where its title, a line above its header or its notes say so and no column
+does: 划转至市审批局的事项目录; 划入单位：市审批局."""
 
 from __future__ import annotations
 
@@ -23,6 +24,9 @@ _DOES = re.compile(
 )
 _TAKES = re.compile(
     r"(?:集中行使|统一行使|承接|接收|划入|受委托|受托|接管)(?:实施)?(?:的)?(?=.{0,12}(?:事项|权|目录|清单))"
+)
+_LABEL = re.compile(
+    r"(?:划入|转入|接收|承接|集中行使|受委托|受托|收回|上收)(?:许可|审批|实施|行使)?(?:部门|单位|机关|主体|方)[:：]"
 )
 _NOT_YET = re.compile(r"拟|原(?![州平阳])|不再|未|不予|暂不|曾|此前")
 
@@ -70,6 +74,9 @@ def _named(entries: Entries, text: str) -> Iterator[Body]:
             lengths = range(len(after), _SHORTEST - 1, -1)
             names = (after[:n] for n in lengths if _DOES.match(after, n))
             yield from _first(entries, names)
+        for found in _LABEL.finditer(sentence):
+            after = sentence[found.end() : found.end() + _LONGEST]
+            yield from _first(entries, (after[:n] for n in range(len(after), _SHORTEST - 1, -1)))
         for found in _TAKES.finditer(sentence):
             before = re.split(r"[，,、]", sentence[: found.start()])[-1]
             if not _NOT_YET.search(before):

@@ -16,6 +16,7 @@ from ingest.names import Match, OrganizationBook
 from ingest.profile import Role
 from ingest.rows import DataRow, data_rows, repeated
 from ingest.shapes.approvals import item_ids, note_repeats, state_roles
+from ingest.shapes.authority import note, settled
 from ingest.shapes.domains import state_domain
 from ingest.shapes.holder import holder
 from ingest.shapes.item_codes import note_code
@@ -62,7 +63,9 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         message = "没有写明这些权力由哪个单位行使：既没有实施主体一栏，标题也没有写出机构"
         at = page.sheet.rows[page.header.rows[-1] - 1][0]
         entries.warn(page, at, "VALUE", message, "在标题写明单位全称，或加一栏实施主体")
-    _note_supervisor(entries, page)
+    page = settled(entries, page)
+    if _served(page) and "supervisor" in page.header.columns:
+        note(entries, page, "supervisor")
     for (data, main), (row, title, _) in zip(rows, named, strict=True):
         _power(entries, page, told, data, main, title, ids[row], own)
 
@@ -139,16 +142,6 @@ def _own_field(entries: Entries, page: Page, row: int) -> bool:
     return names[0] == names[1] or (
         isinstance(own, Match) and isinstance(field, Match) and own.id == field.id
     )
-
-
-def _note_supervisor(entries: Entries, page: Page) -> None:
-    """Tell that whose field a licence is counts as its supervisor, where the list says no more than 主管部门."""
-    column = page.header.columns.get("supervisor")
-    if column and (_licences(page) or _served(page)):
-        at = page.sheet.rows[page.header.rows[-1] - 1][column - 1]
-        message = f"“{page.caption('supervisor')}”没有写明是否负责监管，按监管部门读取"
-        todo = "只管业务、不负责监管的，请另写监管部门一栏"
-        entries.problem(page, at, "VALUE", "info", message, todo)
 
 
 def kind_of_title(title: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Cells that name the bodies of another cell of their row: 同监管部门, 同左."""
+"""Cells that name the bodies of another cell of their row: 同监管部门, 同左, 原单位 (who gave the item)."""
 
 from __future__ import annotations
 
@@ -13,23 +13,32 @@ from ingest.profile import SheetSpec
 
 _PIECE = re.compile(r"[^、，,；;\n]+")
 _SAME = re.compile(r"(?:同|与)(?:本行)?(?P<where>.{1,12}?)(?:一致|相同)?")
+_GAVE = re.compile(
+    r"(?:仍然?|继续)?由?(?:原来?的?|划出|移出|移交|调出)(?:实施|审批|主管|许可|行使|承担|承办|业务)?(?:部门|单位|机关|主体|局)"
+    r"(?:负责|承担|履行|监管)?"
+)
+_WORDS = ("同", "一致", "原", "出", "移交")
 _LEFT = frozenset({"左", "左侧", "左列", "左栏", "前", "前列", "前栏"})
 
 
 def named_in_row(page: Page, cell: Cell) -> Cell:
     """A cell of bodies with the names it means, where it says that they are those of another column of its row.
 
-    The column is called by its heading, by another word for the same field, or as the one to the left. Words that
-    call none (同级监管部门), and a cell that is called and blank, leave the text as it is.
+    The column is called by its heading, by another word for the same field, or as the one to the left; that of who
+    gave the item also as what its bodies are (原单位). Words that call none (同级监管部门), and a cell that is called and
+    blank, leave the text as it is.
     """
     return _meant(page, cell, {cell.column})
 
 
 def _meant(page: Page, cell: Cell, asked: set[int]) -> Cell:
-    if "同" not in cell.text and "一致" not in cell.text:
+    if not any(word in cell.text for word in _WORDS):
         return cell  # mostly so, and sooner known
 
     def named(piece: re.Match[str]) -> str:
+        if _GAVE.fullmatch(piece[0].strip()):
+            giver = page.cell(cell.row, "from_body")
+            return (giver.text if giver is not None else "") or piece[0]
         said = _SAME.fullmatch(piece[0].strip())
         other = _called(page, cell, said["where"]) if said else None
         if other is None or other.column in asked:

@@ -37,7 +37,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     _name_anew(entries, page)
     told.last_domain.pop(page.name, None)  # of another list in the same sheet
     column, link = _TOWNS.get(page.spec.shape, ("", ""))
-    own = holder(entries, page) if column and column not in page.header.columns else None
+    own = _own(entries, page, told) if column and column not in page.header.columns else None
     if column and own is None and column not in page.header.columns:
         at = page.sheet.rows[page.header.rows[-1] - 1][0]
         message = "没有写明是哪个乡镇（街道）：没有履职主体一栏，标题也没有写出名录中的乡镇（街道）"
@@ -64,6 +64,23 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         at = page.sheet.rows[page.header.rows[-1] - 1][page.header.columns["assist"] - 1]
         message = f"“{at.text}”没有写明角色；基本履职事项由乡镇（街道）主责，本栏部门按配合读取"
         entries.problem(page, at, "COLUMN", "info", message, "如不是配合，请在栏名写明，如“业务指导部门”")
+
+
+def _own(entries: Entries, page: Page, told: Told) -> Body | None:
+    """The town, or the level of towns, whose list this is: as it is titled, else the one town that the lists before it in
+    the same file are titled with (that is told), else as a heading has it (乡镇配合职责)."""
+    titled = holder(entries, page, headings=False)
+    if titled is not None:
+        if titled.group is None:
+            told.towns[titled.id] = titled
+        return titled
+    if len(told.towns) != 1:
+        return holder(entries, page)
+    town = next(iter(told.towns.values()))
+    at = page.sheet.rows[page.header.rows[-1] - 1][0]
+    message = f"本表没有写明是哪个乡镇（街道）的，按同一文件前面的“{town.text}”读取"
+    entries.problem(page, at, "VALUE", "info", message, "如不是，在本表标题写明乡镇（街道）的全称")
+    return town
 
 
 def _name_anew(entries: Entries, page: Page) -> None:
@@ -140,7 +157,7 @@ def _among(page: Page, matter: Matter, over: str, helpers: list[Party], parties:
     if _LEADS.search(over) and not led:
         return
     for party in plain if led or (told and len(plain) > 1) else ():
-        party.role = "SHARES" if told and not marked else "INVOLVED_IN"
+        party.role = "SHARES" if told else "INVOLVED_IN"
 
 
 def _also_above(entries: Entries, page: Page, matter: Matter, told: Told) -> None:

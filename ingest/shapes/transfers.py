@@ -25,9 +25,10 @@ from ingest.shapes.powers import kind_of_title
 from ingest.shapes.remarks import state_remarks
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
-from ingest.shapes.takers import area_of, taken_by, takers
+from ingest.shapes.staying import state_keepers, state_moved_steps, stays
+from ingest.shapes.takers import Taker, area_of, taken_by, takers
+from ingest.shapes.ways import Way, way_of
 from ingest.told import Told
-from ingest.values import transfer_kind
 
 _CAPACITY = {"delegate": "delegated"}
 # What a body is to an item that it took: who applies for nothing is not approved by anybody.
@@ -59,8 +60,8 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     moves = _moves(entries, page)
     titles = [(m.row, _title(page, m).text, page.text(m.titled, "code")) for m in moves]
     ids = item_ids(titles, entries.region)
-    ways = {m.row: _way(entries, page, m) for m in moves}
-    gone = {row for row, way in ways.items() if way is not None and way[0] == "abolish"}
+    ways = {m.row: way_of(entries, page, m.row, m.banner) for m in moves}
+    gone = {row for row, way in ways.items() if way is not None and way.kind == "abolish"}
     kept = {ids[m.row] for m in moves if m.row not in gone}
     own = None if takers(page) else taker_of_list(entries, page)
     still = still_supervise(page.notes.texts)
@@ -85,8 +86,12 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
             entries.warn(page, at, "VALUE", message, "补上方式")
         before = len(entries.said)
         taker = None if takers(page) else taker_of_row(entries, page, move.row) or own
-        receivers = _receivers(entries, page, move, item, way, taker)
-        givers = _from(entries, page, move.row, item, way, receivers, taker)
+        named = taken_by(entries, page, move.row)
+        if stays(way, named):
+            receivers, givers = _kept(entries, page, move, item, way, named, taker), []
+        else:
+            receivers = _receivers(entries, page, move, item, way, named, taker)
+            givers = _from(entries, page, move.row, item, way, receivers, taker)
         gave = "" if move.row in gone else still
         state_kept(entries, page, move.row, item, givers, gave)
         _others(entries, page, move.row, item, receivers)
@@ -123,29 +128,6 @@ def _names(page: Page, row: int) -> bool:
     return any(page.text(row, name) for name in ("from_body", *takers(page)))
 
 
-def _way(entries: Entries, page: Page, move: Move) -> tuple[str, str] | None:
-    """Kind of the move and the word that says so; an unknown word in the column is a warning."""
-    cell = page.cell(move.row, "transfer")
-    if cell is not None and cell.text:
-        kind = page.value(move.row, "transfer")
-        found = (kind, cell.text) if kind else transfer_kind(cell.text)
-        if found is None:
-            value_of(entries, page, move.row, "transfer")
-        return found
-    top = page.header.rows[0]
-    above = [c.text for row in range(1, top) for c in page.sheet.filled(row)]
-    headings = [page.caption("title"), page.caption("from_body"), page.caption("receiver")]
-    told = (
-        move.banner,
-        page.name,
-        page.sheet.heading,
-        *above,
-        *(c.text for c in page.sheet.above),
-        *headings,
-    )
-    return next((found for text in told if (found := transfer_kind(text))), None)
-
-
 def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, status: str) -> Thing:
     row = move.titled
     if move.row == row:
@@ -162,7 +144,7 @@ def _item(entries: Entries, page: Page, move: Move, made: str, title: Cell, stat
 
 
 def _from(
-    entries: Entries, page: Page, row: int, item: Thing, way: tuple[str, str] | None,
+    entries: Entries, page: Page, row: int, item: Thing, way: Way | None,
     receivers: list[tuple[Body, Cell]], own: Body | None,
 ) -> list[tuple[Body, Cell]]:  # fmt: skip
     """State from whom the item moved; gives these bodies with their cell."""
@@ -175,7 +157,7 @@ def _from(
     found = []
     region = _taken_in(entries, receivers)
     region = region if region and inside(region, entries.region) else entries.region
-    kind, cue = way or (None, page.caption("from_body"))
+    kind, cue = (way.kind, way.cue) if way else (None, page.caption("from_body"))
     said = {
         "kind": kind, "effective_on": day_of(entries, page, row, "date"), "document": page.text(row, "document"),
         "pending_rule": page.text(row, "pending"), "region": region,
@@ -201,20 +183,38 @@ def _taken_in(entries: Entries, receivers: list[tuple[Body, Cell]]) -> str | Non
     return areas.pop() if len(areas) == 1 else None
 
 
+def _link(entries: Entries, page: Page, move: Move, item: Thing) -> str:
+    """What a body is to the item that it has."""
+    return _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
+
+
+def _kept(
+    entries: Entries, page: Page, move: Move, item: Thing, way: Way | None, named: list[Taker], own: Body | None
+) -> list[tuple[Body, Cell]]:  # fmt: skip
+    """State who still decides on an item that stays, and who took steps of it; gives the former."""
+    if way is not None and way.steps:
+        taken = [(own, _title(page, move))] if own is not None else []
+        for taker in () if own is not None else named:
+            taken += [(b, taker.cell) for b in entries.parties(page, replace(taker.cell, text=taker.text))]
+        state_moved_steps(entries, page, move.row, item, way, taken)
+        named = []
+    return state_keepers(entries, page, move.row, item, _link(entries, page, move, item), way, named)
+
+
 def _receivers(
-    entries: Entries, page: Page, move: Move, item: Thing, way: tuple[str, str] | None, own: Body | None
-) -> list[tuple[Body, Cell]]:
+    entries: Entries, page: Page, move: Move, item: Thing, way: Way | None, named: list[Taker], own: Body | None
+) -> list[tuple[Body, Cell]]:  # fmt: skip
     """State who decides on the item now, each in its own region; gives them with their cell. `own` takes whatever the
     list holds, where its title says so."""
     row = move.row
     cell = page.cell(row, "receiver")
-    named = taken_by(entries, page, row)
-    kind = way[0] if way else None
-    link = _LINKS.get(_kind(entries, page, move.titled, item.title, told=True) or "", "APPROVES")
-    capacity = "empowered" if way and way[1].startswith("赋") else _CAPACITY.get(kind or "")
-    only = _ONLY.fullmatch(page.text(row, "note"))
+    kind = way.kind if way else None
+    link = _link(entries, page, move, item)
+    capacity = "empowered" if way and way.cue.startswith("赋") else _CAPACITY.get(kind or "")
+    remark = _ONLY.fullmatch(page.text(row, "note"))
+    only = page.text(row, "scope") or (remark[0] if remark else None) or (way.only or None if way else None)
     if own is not None and kind != "abolish":
-        body = replace(own, capacity=capacity, scope=page.text(row, "scope") or (only[0] if only else None))
+        body = replace(own, capacity=capacity, scope=only)
         at, text = _title(page, move), page.text(row, "receiver_text")
         entries.role(page, at, link, body, item, cue=own.text, text=text, position=1)
         return [(body, at)]
@@ -235,7 +235,7 @@ def _receivers(
             for body in entries.parties(page, replace(taker.cell, text=text), area):
                 home = entries.book.region_of(body.id) if body.group is None else area
                 region = home if home and inside(home, entries.region) else entries.region
-                scope = taker.kept or body.scope or page.text(row, "scope") or (only[0] if only else None)
+                scope = taker.place or body.scope or only
                 gained = None if taker.kept else capacity
                 body = replace(body, capacity=body.capacity or gained, scope=scope)
                 found.append((body, taker.cell))

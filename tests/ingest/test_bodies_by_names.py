@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ingest.workbooks import META, errors, read, table, whole
+import pytest
+
+from tests.ingest.workbooks import META, errors, problems, read, table, whole
 
 HEAD = ["序号", "机构名称", "牵头部门", "办公室设在", "成员单位"]
 NAMES = ["临澜市安全生产委员会", "临澜市防汛抗旱指挥部", "临澜市营商环境工作领导小组"]
@@ -27,3 +29,24 @@ def test_matters_that_several_lead_are_no_bodies(tmp_path: Path) -> None:
     head = ["序号", "事项名称", "牵头部门", "成员单位"]
     found = read(tmp_path, table(tmp_path / "02.csv", [["附件2"], [META], head, *rows]))
     assert whole(found, "02").profile == "boundary"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "日常工作由市住建局承担",
+        "市住建局（办公室）",
+        "不单设办公室，具体工作由市住建局负责",
+        "由市住建局承担日常事务",
+    ],
+)
+def test_who_does_the_daily_work_keeps_the_office(tmp_path: Path, cell: str) -> None:
+    head = ["序号", "机构名称", "组长", "办事机构", "成员单位", "清理意见", "理由及后续"]
+    rows = [
+        [str(n), name, "市长", cell, "市公安局", "保留", "上级有对应设置"] for n, name in enumerate(NAMES, 1)
+    ]
+    found = read(tmp_path, table(tmp_path / "02.csv", [["议事协调机构清理意见"], [META], head, *rows]))
+    assert errors(found) == []
+    assert problems(found, "COLUMN") == []
+    said = [(s.role, s.organization) for s in whole(found, "02").statements if s.thing == NAMES[1]]
+    assert ("OFFICE_AT", "临澜市住房和城乡建设局") in said

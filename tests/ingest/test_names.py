@@ -135,6 +135,8 @@ def test_known_bodies_need_no_register(tmp_path: Path) -> None:
         ("县级有关部门", 0, [("县级有关部门", "level")]),
         ("各县（区）政府", 0, [("各县（区）政府", "level")]),
         ("市教育局、各镇街", 1, [("各镇街", "level")]),
+        ("各沿湖镇街", 0, [("各沿湖镇街", "level")]),
+        ("县（区）审批服务部门", 0, [("县（区）审批服务部门", "level")]),
     ],
 )
 def test_words_that_are_no_bodies(

@@ -170,3 +170,16 @@ def test_a_note_among_clauses_holds_for_all_of_them_and_is_told(tmp_path: Path) 
     (told,) = problems(found, "NOTE")
     assert told.severity == "info"
     assert "以第一个为牵头（标为推断）" in told.message
+
+
+def test_a_note_on_cells_that_say_no_role_gives_none_to_their_heading(tmp_path: Path) -> None:
+    note = "注：责任单位栏未标明牵头、配合的，排在第一位的为牵头单位，其余为配合单位。"
+    rows = [
+        ["序号", "整治任务", "责任单位"],
+        ["1", "夜查", "市水务局、市公安局"],
+        ["2", "宣传", "市教育局"],
+        [note],
+    ]
+    assert said(tmp_path, *rows) == [
+        ("LEADS", "市水务局", "first_listed"), ("ASSISTS", "市公安局", ""), ("LEADS", "市教育局", "sole_named"),
+    ]  # fmt: skip
