@@ -149,3 +149,14 @@ def test_a_note_may_name_the_columns_whose_blanks_repeat(tmp_path: Path, note: s
     made = said(tmp_path, *rows, [note])
     assert [text for role, text, _ in made if role == "LEADS"] == ["市水务局"] * 3
     assert [text for role, text, _ in made if role == "ASSISTS"] == ["市住建局", "市教育局"]
+
+
+@pytest.mark.parametrize(
+    "note", ["说明：首派单位即主办单位。类别空着的同上。", "注：表中类别留空的，与上一行相同。"]
+)
+def test_blanks_of_one_column_repeat_and_those_of_bodies_do_not(tmp_path: Path, note: str) -> None:
+    header = ["序号", "一级类别", "诉求事项", "首派单位", "协办单位"]
+    rows = [[note], header, ["1", "水务", "爆管", "市水务局", "市住建局"], ["2", "", "停水", "市水务局", ""]]
+    assert said(tmp_path, *rows) == [
+        ("LEADS", "市水务局", ""), ("ASSISTS", "市住建局", ""), ("LEADS", "市水务局", ""),
+    ]  # fmt: skip
