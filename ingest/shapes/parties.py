@@ -21,6 +21,7 @@ from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
+from ingest.shapes.signed import signed_parties, signs
 from ingest.shapes.spoken import IN_CHARGE, group_of, heard, spoken
 from ingest.shapes.titles import opening, title_of
 from ingest.shapes.whole_or_part import beyond, nearer, part_of, share_of
@@ -39,6 +40,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
     found: list[Party] = []
     plain: list[Party] = []
     made = Assigned(matter.title.text, matter.title, "", "", [], found)
+    at_names = signs(page.notes.texts)
     seen: set[str] = set()
     said: set[tuple[str, str, str]] = set()
     for row in matter.rows:
@@ -67,7 +69,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             rank = _rank(page.caption(column))
             apart = where != region  # the districts of a table each answer for their own part
             row_role = page.text(row, "role")
-            for body in entries.parties(page, cell, where):
+            for body in signed_parties(entries, page, cell, where, at_names, link == "INVOLVED_IN"):
                 if apart:
                     body = replace(body, scope=body.scope or entries.book.places.get(where))
                 cue = body.cue or noted
