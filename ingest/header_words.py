@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest import clause_columns
+from ingest import acts, clause_columns
 from ingest.body_words import OFFICES
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
@@ -77,7 +77,12 @@ def by_meaning(
         if len(texts) > 1 and unread(texts[-1]):
             continue  # 顺位 under 协办部门
         words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
-        meant = [m for t in words if (m := meaning(t))]
+        meant = [
+            m
+            for t in words
+            if (m := meaning(t)) and not (m.kind == "place" and acts.names(sheet, rows[-1], cell))
+        ]
+        meant = meant or acts.over_names(sheet, rows[-1], cell, texts)
         said = next((m for m in meant if m.role), next(iter(meant), None))
         name = spec.meant(said) if said else None
         if name is None or said is None:

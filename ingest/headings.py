@@ -42,6 +42,10 @@ _CODE = re.compile(  # also that of an object within: 主管部门.编号
     r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$"
     r"|^(?:事项|职责|任务|清单|项目|系统|数据|记录|工单|单据|案件|流水|条目|唯一)(?:编码|编号|代码|id|流水号|标识)$"
 )
+_WHO = re.compile(
+    r"(?:由|归|是)?(?:谁|哪个(?:部门|单位)|哪家(?:部门|单位)?|哪些(?:部门|单位))(?:来|去|具体)?(?:负责)?(.{1,8})"
+)
+_HOW = re.compile(r"(?:如何|怎么样?|怎样)(.{1,8})")
 _LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
@@ -91,6 +95,8 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
     >>> meaning("岸线（事项）"), meaning("岸线（公里）")
     (Meaning(kind='matter', role=None, rank=1), None)
+    >>> meaning("谁来管"), meaning("怎么配合")
+    (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='clause', role='ASSISTS', rank=0))
     """
     found = _meaning(text)
     within = _IN_BRACKETS.fullmatch(heading(text)) if found is None else None
@@ -107,6 +113,10 @@ def _meaning(text: str) -> Meaning | None:
         return None
     if said in _bare():
         return Meaning("bodies", _bare()[said])
+    if asked := _WHO.fullmatch(said):
+        return Meaning("bodies", role_of_act(asked[1]) or "INVOLVED_IN")
+    if asked := _HOW.fullmatch(said):
+        return Meaning("clause", role_of_act(asked[1]))
     end = _ends(said, "clause_ends")
     if end and (_ends(said.removesuffix(end), "clauses") or _ends(said, "clauses")):
         return Meaning("clause")  # 职责划分情况
@@ -188,6 +198,16 @@ def _role(words: str) -> str | None:
         return max(begun)[1]
     known = [(len(w), words.rfind(w), role) for w, role in _roles() if w in words]
     return max(known)[2] if known else None
+
+
+def role_of_act(words: str) -> str | None:
+    """The role of whoever does what some words say, None where they say none.
+
+    >>> role_of_act("源头监管"), role_of_act("罚"), role_of_act("归档")
+    ('SUPERVISES', 'ENFORCES', None)
+    """
+    plain = (role for role, acts in _raw()["acts"].items() if words in acts)
+    return next(plain, None) or _role(words)
 
 
 def _ends(said: str, group: str) -> str:
