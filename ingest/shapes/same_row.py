@@ -1,4 +1,4 @@
-"""Cells that name the bodies of another cell of their row: 同监管部门, 同左."""
+"""Cells that name the bodies of another cell of their row: 同监管部门, 同左, 由上述监管部门查处."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from ingest.entries import Page
 from ingest.headings import heading
 from ingest.profile import SheetSpec
 
-_PIECE = re.compile(r"[^、，,；;\n]+")
+_PIECE = re.compile(r"[^、，,；;。\n]+")
+_SAYS_SO = ("同", "一致", "述", "以上", "上列")
 _SAME = re.compile(r"(?:同|与)(?:本行)?(?P<where>.{1,12}?)(?:一致|相同)?")
+_ABOVE = re.compile(  # 由上述监管部门各自查处
+    r"由?(?:上述|前述|以上|上列)(?P<where>.{2,8}?(?:部门|单位|机关|主体))(?:按照?|依)?(?:各自|分别|职责|分工|法|依法)*(?:负责)?"
+    r"(?:查处|处罚|执法|监管|实施|办理|承担|负责)?"
+)
 _LEFT = frozenset({"左", "左侧", "左列", "左栏", "前", "前列", "前栏"})
 
 
@@ -26,11 +31,11 @@ def named_in_row(page: Page, cell: Cell) -> Cell:
 
 
 def _meant(page: Page, cell: Cell, asked: set[int]) -> Cell:
-    if "同" not in cell.text and "一致" not in cell.text:
+    if not any(word in cell.text for word in _SAYS_SO):
         return cell  # mostly so, and sooner known
 
     def named(piece: re.Match[str]) -> str:
-        said = _SAME.fullmatch(piece[0].strip())
+        said = _SAME.fullmatch(piece[0].strip()) or _ABOVE.fullmatch(piece[0].strip())
         other = _called(page, cell, said["where"]) if said else None
         if other is None or other.column in asked:
             return piece[0]
