@@ -16,6 +16,11 @@ _NAME = re.compile(
     rf"(?:仍|现|统一)?由?(?P<name>[\u4e00-\u9fff]{{1,20}}?(?:{OFFICES}|中心|分局|队|街道|镇|乡|机关|院|站|所|公司))"
     r"(?=$|[、，,；;。/\s（()）]|负责|牵头|组织|承担|会同|按|依|各自)"
 )
+_NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.．、]+|[①-⑳])\s*")
+_TOLD = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,8}}由)?[\u4e00-\u9fff]{{1,16}}?(?:{OFFICES}|分局|队|街道|镇|乡)"
+    r"(?:[：:]|负责|牵头|主办|配合|协助|统筹|查处|监管|指导|督促|会同|承担|审批|管理|处理|处置)"
+)
 
 
 def over_names(sheet: Sheet, below: int, cell: Cell, texts: list[str]) -> list[Meaning]:
@@ -54,3 +59,13 @@ def begins_with_name(text: str) -> bool:
     """
     first = re.split(r"[、，,；;。\s]", text, maxsplit=1)[0]
     return _NAME.match(text) is not None or group_kind(first) is not None
+
+
+def tells_of_bodies(text: str) -> bool:
+    """Whether sentences name those who do what they say, at the start of one or behind 由.
+
+    >>> tells_of_bodies("桥上的，由市住建局负责"), tells_of_bodies("1.市水务局：巡查"), tells_of_bodies("1.组织巡查；2.上报")
+    (True, True, False)
+    """
+    pieces = (_NUMBERED.sub("", piece) for piece in re.split(r"[。；;，,\n]", text))
+    return any(_TOLD.match(piece) for piece in pieces)

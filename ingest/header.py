@@ -175,7 +175,7 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
-    guessed = clause_columns.settled(spec, columns, captions, guessed)
+    guessed = clause_columns.settled(sheet, rows[-1], spec, columns, captions, guessed)
     for name, column in columns.items() if general else ():
         above = [c.text for c in _stack(sheet, heads, column).values()][:-1]
         place = next(filter(_PLACE.fullmatch, above), "")

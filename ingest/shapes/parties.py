@@ -62,8 +62,14 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             if not told and role.link == "INVOLVED_IN" and holds_clauses(caption):
                 told, silent = heard(cell.text, where, entries.book)
                 _tell_silent(entries, page, cell, silent)
+                beside = any(r.link != "INVOLVED_IN" for _, r in page.roles)
+                if not told and beside and read_parties(cell.text, where, entries.book).troubles:
+                    _tell_silent(entries, page, cell, [cell.text])
+                    continue  # sentences beside the columns that name the bodies
             if told:
+                before = list(found)
                 _tell(entries, page, cell, made, told, column, role)
+                found[len(before) :] = _new(found[len(before) :], before)
                 continue
             link, noted = _noted(page, column, role)
             rank = _rank(page.caption(column))
@@ -114,6 +120,19 @@ def tell_notes(entries: Entries, page: Page) -> None:
             words = "，".join(filter(None, (page.notes.first, page.notes.others)))
             message = f"附注写明“{words}”，“{at.text}”栏没有写牵头的，以第一个为牵头（标为推断）"
             entries.problem(page, at, "NOTE", "info", message, "牵头单位最好单列一栏写明")
+
+
+def _new(parties: Sequence[Party], before: Sequence[Party]) -> list[Party]:
+    """The parties of a cell of sentences without those that only have again, for the whole matter, the role that another
+    column gives them; their words are kept as the clause of that."""
+    made = []
+    for party in parties:
+        same = next((p for p in before if (p.role, p.body.id) == (party.role, party.body.id)), None)
+        if same is None or party.body.scope or same.column == party.column or same.body.scope:
+            made.append(party)
+        else:
+            same.clause = same.clause or party.clause
+    return made
 
 
 def _tell_silent(entries: Entries, page: Page, cell: Cell, silent: Sequence[str]) -> None:
