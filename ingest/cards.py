@@ -22,6 +22,7 @@ from ingest.relaid import relaid
 _LABEL_LENGTH = 16
 _GROUP_LENGTH = 4
 _TITLE_LENGTH = 80
+_LOOKED_AT = 100
 _FEW = 3  # labels of a form, and rows
 _SEAL = re.compile(r"[（(](?:签|盖|公|印)?章[)）][:：]?$")
 _TITLE = "职责事项"
@@ -48,7 +49,16 @@ def carded(sheet: Sheet) -> Sheet | None:
     >>> [[c.text for c in made.filled(row)] for row in (1, 2, 3)]
     [['职责事项', '主办单位', '协办单位', '依据'], ['【1】取水', '市水务局', '市住建局', '水法'], ['【2】采砂', '市公安局', '刑法']]
     """
-    form = _form(sheet)
+    last = len(sheet.rows)
+    if last > sheet.start + _LOOKED_AT and _read(sheet, sheet.start + _LOOKED_AT) is None:
+        return None  # its first rows tell sooner than all of them
+    found = _read(sheet, last)
+    return _laid_out(sheet, *found) if found else None
+
+
+def _read(sheet: Sheet, last: int) -> tuple[_Form, list[str]] | None:
+    """What the rows of a sheet hold up to a last one, and the labels that have values; None where they are no form."""
+    form = _form(sheet, last)
     if form is None or len(form.pairs) < _FEW:
         return None
     pairs = [pair for row in form.pairs.values() for pair in row]
@@ -59,9 +69,8 @@ def carded(sheet: Sheet) -> Sheet | None:
         t for t in labels if t in known_headings() or meaning(t) or counted[t] * 2 > counted[labels[0]] > 1
     ]
     taken = sum(known(v.text) for _, v in pairs if v is not None)
-    if len(exact) < _FEW or len(told) * 10 < len(labels) * 6 or taken * 10 > len(pairs):
-        return None
-    return _laid_out(sheet, form, labels)
+    plain = len(exact) >= _FEW and len(told) * 10 >= len(labels) * 6 and taken * 10 <= len(pairs)
+    return (form, labels) if plain else None
 
 
 @cache
@@ -79,10 +88,10 @@ def known(text: str) -> bool:
     return heading(text) in known_headings() or base(text) in known_headings()
 
 
-def _form(sheet: Sheet) -> _Form | None:
+def _form(sheet: Sheet, last: int) -> _Form | None:
     """What a sheet holds, if all of its rows are labels with values, but for titles and notes of one cell."""
-    found, fixed = _Form(), _recurring(sheet)
-    for row in range(sheet.start, len(sheet.rows) + 1):
+    found, fixed = _Form(), _recurring(sheet, last)
+    for row in range(sheet.start, last + 1):
         cells = sheet.filled(row)
         if len(cells) == 1 and not known(cells[0].text):
             found.titles[row] = cells[0]
@@ -97,9 +106,9 @@ def _form(sheet: Sheet) -> _Form | None:
     return found
 
 
-def _recurring(sheet: Sheet) -> set[tuple[int, str]]:
+def _recurring(sheet: Sheet, last: int) -> set[tuple[int, str]]:
     """The labels that only their coming again shows: short texts in one column, as often as known ones mostly are."""
-    cells = [c for row in range(sheet.start, len(sheet.rows) + 1) for c in sheet.filled(row)]
+    cells = [c for row in range(sheet.start, last + 1) for c in sheet.filled(row)]
     counted = Counter((c.column, c.text) for c in cells if len(c.text) <= _LABEL_LENGTH)
     most = max((n for (_, text), n in counted.items() if known(text)), default=0)
     return {

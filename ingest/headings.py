@@ -46,6 +46,7 @@ _WHO = re.compile(
     r"(?:由|归|是)?(?:谁|哪个(?:部门|单位)|哪家(?:部门|单位)?|哪些(?:部门|单位))(?:来|去|具体)?(?:负责)?(.{1,8})"
 )
 _HOW = re.compile(r"(?:如何|怎么样?|怎样)(.{1,8})")
+_ASKED: tuple[tuple[re.Pattern[str], Kind], ...] = ((_WHO, "bodies"), (_HOW, "clause"))
 _LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
@@ -113,10 +114,10 @@ def _meaning(text: str) -> Meaning | None:
         return None
     if said in _bare():
         return Meaning("bodies", _bare()[said])
-    if asked := _WHO.fullmatch(said):
-        return Meaning("bodies", role_of_act(asked[1]) or "INVOLVED_IN")
-    if asked := _HOW.fullmatch(said):
-        return Meaning("clause", role_of_act(asked[1]))
+    for asks, kind in _ASKED:
+        asked = asks.fullmatch(said)
+        if asked and (role := role_of_act(asked[1])):
+            return Meaning(kind, role)
     end = _ends(said, "clause_ends")
     if end and (_ends(said.removesuffix(end), "clauses") or _ends(said, "clauses")):
         return Meaning("clause")  # 职责划分情况
