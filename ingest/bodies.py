@@ -12,15 +12,15 @@ from ingest.beside import authorised, beside, called_now, says_nothing
 from ingest.body_words import OFFICES
 from ingest.cues import Cue, joint, role_at_end, role_of_words
 from ingest.cutting import cut, halves
-from ingest.groups import group_kind, is_spread, nobody, open_tail
+from ingest.groups import group_kind, nobody, open_tail
 from ingest.headings import meaning
 from ingest.item_words import capacity_of
+from ingest.listed_names import completed, names_in
 from ingest.names import Match, OrganizationBook
 from ingest.regions import place_code
 from ingest.trouble import Trouble, missed, no_office, not_registered
 
 _STOPS = "；;。，,\n"
-_PAUSES = "、/／|｜"
 _NUMBERS = re.compile(
     r"(?:^|(?<=[\s、，,；;。]))(?:[（(]\d{1,2}[）)][.、]?|\d{1,2}(?:[.．、]|[）)]))\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*"
 )
@@ -120,18 +120,18 @@ def _part(label: str, segment: str, region: str, book: OrganizationBook) -> str:
     other words before a colon: names, and what heads a column of bodies."""
     if group_kind(label) or book.find(label, region) or meaning(label) or book.find(segment, region):
         return ""
-    names = _items(segment[len(label) + 1 :].strip(), region, book)
+    names = names_in(segment[len(label) + 1 :].strip(), region, book)
     return label if names and all(_known(role_at_end(n)[0], region, book) for n in names) else ""
 
 
 def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, label: Cue | None) -> None:
     """Names between 、; a role word after one of them holds for those before it as well."""
     pending: list[Body] = []
-    items = _items(text, region, book)
+    items = names_in(text, region, book)
     for i, item in enumerate(items):
         known = book.find(item, region) or group_kind(item)
         name, cue = (item, None) if known else role_at_end(item.removeprefix("由"))
-        whole = None if known or cue else _completed(name, items[i + 1 :], region, book)
+        whole = None if known or cue else completed(name, items[i + 1 :], region, book)
         if whole is not None:
             pending.append(Body(whole.id, item, whole.name, "enumerated", region=region))
             continue
@@ -145,38 +145,6 @@ def _segment(text: str, region: str, book: OrganizationBook, parties: Parties, l
             parties.bodies += [_with(b, cue) for b in pending]
             pending = []
     parties.bodies += [_with(b, label) if label else b for b in pending]
-
-
-def _completed(name: str, later: list[str], region: str, book: OrganizationBook) -> Match | None:
-    """The body that a name means with the ending of the name after it: 东澜区、北屿区水务局, 市财政、人社局."""
-    if not later or len(name) < 2 or book.find(name, region) or group_kind(name) or not name.isalpha():
-        return None
-    following = role_at_end(later[0])[0]
-    if book.find(following, region) is None:
-        return None
-    if name in book.places.values():
-        place = next((p for p in book.places.values() if following.startswith(p)), None)
-        return book.find(name + following.removeprefix(place), region) if place else None
-    return book.find(name + following[-1], region)
-
-
-def _items(text: str, region: str, book: OrganizationBook) -> list[str]:
-    """The names between 、; a name that itself holds one (双随机、一公开) stays whole."""
-    pieces = cut(text, _PAUSES)
-    made: list[str] = []
-    while pieces:
-        size = 1
-        for longer in (3, 2):
-            if len(pieces) < longer:
-                continue
-            joined = "".join(p + after for p, after in pieces[:longer]).strip(" " + _PAUSES)
-            names = (joined, role_at_end(joined)[0])
-            if is_spread(names[1]) or any(book.find(name, region) for name in names):
-                size = longer
-                break
-        made.append("".join(p + after for p, after in pieces[: size - 1]) + pieces[size - 1][0])
-        pieces = pieces[size:]
-    return made
 
 
 def _with(body: Body, cue: Cue) -> Body:
@@ -212,7 +180,12 @@ def _item(text: str, region: str, book: OrganizationBook, troubles: list[Trouble
         if all(_known(side, region, book) or _LIKE.fullmatch(side) for side in sides):
             return [b for side in sides for b in _item(side, region, book, troubles, listed)]
     apart = text.split()
-    if len(apart) > 1 and all(_known(name, region, book) for name in apart):
+    known = [_known(name, region, book) for name in apart]
+    if (
+        len(apart) > 1
+        and any(known)
+        and all(k or _LIKE.fullmatch(n) for n, k in zip(apart, known, strict=True))
+    ):
         return [b for name in apart for b in _item(name, region, book, troubles, listed)]
     governed, level = of_area(text, region, book)
     if governed is not None:

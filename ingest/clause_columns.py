@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.cells import Cell
+from ingest.acts import tells_of_bodies
+from ingest.cells import Cell, Sheet
 from ingest.columns import AGAIN, field_name
 from ingest.headings import heading
 from ingest.profile import SheetSpec
@@ -12,6 +13,7 @@ from ingest.profile import SheetSpec
 _MERE_DUTIES = re.compile(
     r"(?:具体|相应|对应|承担)*(?:职责|职能|责任)(?:内容)?|分工内容|(?:所?(?:承担|负责|分担|落实)的?)(?:具体|主要)?(?:工作|任务|事项)(?:内容)?|具体(?:工作|任务)"
 )
+_LOOKED_AT = 60
 _DUTIES = re.compile(r"(?:分工|职责)$")
 
 
@@ -31,13 +33,14 @@ def beside(spec: SheetSpec, columns: dict[str, int], cell: Cell) -> str:
 
 
 def settled(
-    spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
-) -> tuple[str, ...]:
+    sheet: Sheet, below: int, spec: SheetSpec, columns: dict[str, int], captions: dict[str, str], guessed: tuple[str, ...]
+) -> tuple[str, ...]:  # fmt: skip
     """Settle which columns name bodies once all headings are read; the fields found by the words of their headings.
 
     职责分工 beside 相关部门 is what each of these has to do, alone it names the bodies. Where no column names bodies and
-    matters have another column, the column of what bodies do names them too (事项, 各部门职责边界). 主要职责 beside bodies
-    whose role each row says is what each of them does.
+    matters have another column, the column of what bodies do names them too (事项, 各部门职责边界); so it does beside columns
+    of bodies in a role, where its sentences name them (牵头单位, 配合单位, 会商意见). 主要职责 beside bodies whose role each
+    row says is what each of them does.
     """
     for name, clause in spec.second.items():
         if f"{name}{AGAIN}2" in guessed and clause not in columns and _DUTIES.search(heading(captions[name])):
@@ -52,11 +55,23 @@ def settled(
             columns, captions, "lead_text", beside_all
         )  # each row's body has its own role, and its own duties
     needed = not set(spec.either).isdisjoint(told.values()) and set(spec.either).isdisjoint(told)
-    if "title" not in columns or bodies or not needed:
+    if bodies:
+        told = {c: f for c, f in told.items() if _names_its_own(sheet, below, spec, columns, c, f)}
+    if "title" not in columns or not (bodies or needed):
         return guessed
     for clause, name in told.items():
         _move(columns, captions, clause, name)
     return tuple(told.get(f, f) for f in guessed)
+
+
+def _names_its_own(
+    sheet: Sheet, below: int, spec: SheetSpec, columns: dict[str, int], clause: str, name: str
+) -> bool:
+    """Whether a column of what bodies do, with none of those bodies beside it, names them in most of its cells."""
+    if name in columns or spec.roles[name].link != "INVOLVED_IN":
+        return False
+    said = [c.text for row in sheet.rows[below : below + _LOOKED_AT] if (c := row[columns[clause] - 1]).text]
+    return sum(map(tells_of_bodies, said)) * 2 > len(said)
 
 
 def _move(columns: dict[str, int], captions: dict[str, str], name: str, to: str) -> None:

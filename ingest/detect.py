@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from ingest.body_columns import body_columns
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.header import Header
-from ingest.header_words import looks_like_body
 from ingest.headings import heading, unread
 from ingest.profile import SheetSpec
 from ingest.register_words import value_in
@@ -64,16 +64,20 @@ class Fit:
     @property
     def width(self) -> float:
         """How many columns are recognised: those of fields, and where each body has a column, those of bodies."""
-        bodies = [c for c in self.header.unknown if looks_like_body(c.text)]
         heard = 0.5 if self.spec.heard and self.heard else 0  # its title says what it is
-        return self.header.width + heard + (len(bodies) if self.spec.shape == "matrix" else 0)
+        return self.header.width + heard + len(self._bodies)
+
+    @property
+    def _bodies(self) -> list[Cell]:
+        """The headings of a matrix that name bodies."""
+        return body_columns(self.sheet, self.header) if self.spec.shape == "matrix" else []
 
     @property
     def unread(self) -> list[Cell]:
         """Headings that stand for no field, apart from those that any list may have."""
         known = {heading(h) for h in REGION_HEADINGS}
-        unknown = [c for c in self.header.unknown if heading(c.text) not in known and not unread(c.text)]
-        return [c for c in unknown if self.spec.shape != "matrix" or not looks_like_body(c.text)]
+        known |= {heading(c.text) for c in self._bodies}
+        return [c for c in self.header.unknown if heading(c.text) not in known and not unread(c.text)]
 
 
 @dataclass(frozen=True, slots=True)

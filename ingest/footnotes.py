@@ -21,6 +21,8 @@ _BLANK = re.compile(
     rf"|{_SAME}[^。；，]{{0,8}}(?:的|者|时)[，,]?[^。；，]{{0,8}}(?:留空|空着|为空|不填|不再填|不重复填|省略)"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]|([\u4e00-\u9fff]{2,8})(?=栏|列|一栏)")
+_BEFORE = re.compile(rf"([\u4e00-\u9fff、]{{2,20}}?)(?:均|都|一律|如|若|有|处)*{_EMPTY}")
+_WHERE = re.compile(r"^(?:本?表[中内]?|其中|凡|各)的?")
 _HELPS = re.compile(r"(?:配合|协助|协同|协办)")
 _SHARES = re.compile(r"(?:按照?(?:各自)?职责|各负其责|分工负责|各司其职)")
 _HEADED = re.compile(
@@ -74,6 +76,8 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
     ('空格均表示与上', '')
     >>> footnotes(["注：“类别”“主办”栏空白的，与上一行相同。"]).columns
     ('类别', '主办')
+    >>> footnotes(["说明：领域、类别空着的同上。"]).columns
+    ('领域', '类别')
     """
     kept = tuple(texts)
     roles: dict[str, tuple[str, str]] = {}
@@ -88,10 +92,13 @@ def footnotes(texts: Iterable[str]) -> Footnotes:
 
 
 def _columns(blank: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The headings of columns that stand in the sentence about blanks."""
+    """The headings of columns that stand in the sentence about blanks: in quotation marks or before 栏, else those right
+    before the word for a blank."""
     sentences = (s for text in texts for s in re.split(r"[。；;\n]", text))
     said = next((s for s in sentences if blank and blank in s), "")
-    return tuple(m[1] or m[2] for m in _QUOTED.finditer(said))
+    quoted = tuple(m[1] or m[2] for m in _QUOTED.finditer(said))
+    before = _BEFORE.search(said) if not quoted else None
+    return tuple(re.split("[、和与及]", _WHERE.sub("", before[1]))) if before else quoted
 
 
 def _link(words: str) -> str | None:

@@ -48,11 +48,13 @@ def nobody(text: str) -> bool:
     (True, False)
     >>> nobody("责任单位待定"), nobody("工作已完成，无承接单位"), nobody("取消，改由市水务局办理")
     (True, True, False)
+    >>> nobody("按地块分别负责，不设主办"), nobody("按地块由市水务局负责")
+    (True, False)
     """
     said = re.sub(r"^[(（【](.+)[)）】]$", r"\1", normal(text))
     first, _, rest = said.partition(",")
     known = first in _raw()["nobody"] or any(p.fullmatch(first) for p in _patterns("nobody_like"))
-    return known and not re.search(r"[由局委府院队所]|办(?!公室|理)", rest)
+    return known and not re.search(r"[由局委府院队所]|(?<![主协承])办(?!公室|理)", rest)
 
 
 _ENDED = "(?:人民政府|政府|党委政府|党委|街道办事处|办事处|管委会)?"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ingest import clause_columns
-from ingest.bare_headings import bodies_by_cells
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
 from ingest.cues import role_at_start
@@ -176,10 +175,8 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
-    if columns:
-        guessed += bodies_by_cells(sheet, spec, rows, columns, captions, unknown, field_of)
     guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
-    guessed = clause_columns.settled(spec, columns, captions, guessed)
+    guessed = clause_columns.settled(sheet, rows[-1], spec, columns, captions, guessed)
     over = {stack.column: stack.texts[:-1] for stack in stacks(sheet, rows)} if general else {}
     for name, column in columns.items() if general else ():
         place = next(filter(_PLACE.fullmatch, over.get(column, [])), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest import clause_columns
+from ingest import acts, clause_columns
 from ingest.body_words import OFFICES
 from ingest.cells import Cell, Sheet
 from ingest.columns import again, field_name
@@ -101,7 +101,12 @@ def by_meaning(
         if len(texts) > 1 and unread(texts[-1]):
             continue  # 顺位 under 协办部门
         words = [t for t in _wordings(texts) if heading(t) not in spec.closed]
-        meant = [m for t in words if (m := meaning(t))]
+        meant = [
+            m
+            for t in words
+            if (m := meaning(t)) and not (m.kind == "place" and acts.names(sheet, rows[-1], cell))
+        ]
+        meant = meant or acts.over_names(sheet, rows[-1], cell, texts)
         said = next((m for m in meant if m.role), next(iter(meant), None))
         name = spec.meant(said) if said else None
         if name is None or said is None:
@@ -154,7 +159,7 @@ def roles_by_cells(
 ) -> tuple[str, ...]:  # fmt: skip
     """Take a column for that of the roles of the bodies beside it, whatever its heading is called, where its cells hold
     nothing but words for roles; the field that it got, if any."""
-    bodies = {field_name(column) for column in columns} & spec.roles.keys()
+    bodies = {field_name(column) for column in columns}
     name = next((f for f, of in _ROLES_OF.items() if f in spec.headers and not bodies.isdisjoint(of)), None)
     if name is None or name in columns:
         return ()

@@ -42,6 +42,11 @@ _CODE = re.compile(  # also that of an object within: 主管部门.编号
     r"\.[^.]*(?:编号|编码|代码|标识|顺序|id|code|no)$"
     r"|^(?:事项|职责|任务|清单|项目|系统|数据|记录|工单|单据|案件|流水|条目|唯一)(?:编码|编号|代码|id|流水号|标识)$"
 )
+_WHO = re.compile(
+    r"(?:由|归|是)?(?:谁|哪个(?:部门|单位)|哪家(?:部门|单位)?|哪些(?:部门|单位))(?:来|去|具体)?(?:负责)?(.{1,8})"
+)
+_HOW = re.compile(r"(?:如何|怎么样?|怎样)(.{1,8})")
+_ASKED: tuple[tuple[re.Pattern[str], Kind], ...] = ((_WHO, "bodies"), (_HOW, "clause"))
 _LISTED = re.compile(r"(?<=单位|部门|机构|主体)(?:列表|名单|集合|清单)$")
 _ORDINAL = re.compile(r"(?:[0-9]+|[一二三四五六]|[①-⑩])$")
 
@@ -91,6 +96,8 @@ Meaning(kind='matter', role=None, rank=2))
     (Meaning(kind='bodies', role='LEADS', rank=0), Meaning(kind='bodies', role='ASSISTS', rank=0))
     >>> meaning("岸线（事项）"), meaning("岸线（公里）"), meaning("是否重点")
     (Meaning(kind='matter', role=None, rank=1), None, None)
+    >>> meaning("谁来管"), meaning("怎么配合")
+    (Meaning(kind='bodies', role='SUPERVISES', rank=0), Meaning(kind='clause', role='ASSISTS', rank=0))
     """
     found = _meaning(text)
     within = _IN_BRACKETS.fullmatch(heading(text)) if found is None else None
@@ -107,6 +114,10 @@ def _meaning(text: str) -> Meaning | None:
         return None
     if said in _bare():
         return Meaning("bodies", _bare()[said])
+    for asks, kind in _ASKED:
+        asked = asks.fullmatch(said)
+        if asked and (role := role_of_act(asked[1])):
+            return Meaning(kind, role)
     end = _ends(said, "clause_ends")
     if end and (_ends(said.removesuffix(end), "clauses") or _ends(said, "clauses")):
         return Meaning("clause")  # 职责划分情况
@@ -188,6 +199,16 @@ def _role(words: str) -> str | None:
         return max(begun)[1]
     known = [(len(w), words.rfind(w), role) for w, role in _roles() if w in words]
     return max(known)[2] if known else None
+
+
+def role_of_act(words: str) -> str | None:
+    """The role of whoever does what some words say, None where they say none.
+
+    >>> role_of_act("源头监管"), role_of_act("罚"), role_of_act("归档")
+    ('SUPERVISES', 'ENFORCES', None)
+    """
+    plain = (role for role, acts in _raw()["acts"].items() if words in acts)
+    return next(plain, None) or _role(words)
 
 
 def _ends(said: str, group: str) -> str:

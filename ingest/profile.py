@@ -18,7 +18,7 @@ import yaml
 from ingest.headings import Meaning, heading
 
 _NUMBERS = tuple(
-    map(heading, ("序", "№", "No.", "NO", "项次", "行号", "#"))
+    map(heading, ("序", "№", "No.", "NO", "项次", "行号", "卡号", "#"))
 )  # further headings of a column of numbers
 _KEPT = 2_000  # headings of which a kind of sheet remembers which pattern they follow
 FOLDER = Path(__file__).with_name("profiles")

@@ -128,9 +128,15 @@ def _repeating(page: Page, notes: Footnotes) -> list[int]:
     """The columns where a blank repeats what is above, as a note says: those that it names, else those of bodies."""
     if not notes.blank:
         return []
-    columns = page.header.columns
-    named = [c for f, c in columns.items() if heading(page.header.captions.get(f, "")) in notes.columns]
-    return named or [columns[f] for f, _ in page.roles]
+    heads = {heading(c.text): c.column for row in page.header.rows for c in page.sheet.filled(row)}
+    heads |= {heading(page.header.captions.get(f, "")): c for f, c in page.header.columns.items()}
+    named = [column for text, column in heads.items() if any(_names(word, text) for word in notes.columns)]
+    return named or [page.header.columns[f] for f, _ in page.roles]
+
+
+def _names(word: str, head: str) -> bool:
+    """Whether a word of a note names a heading: 类别 those of 一级类别 and 二级类别, 表中领域 that of 领域."""
+    return len(head) > 1 and len(word) > 1 and (head.endswith(word) or word.endswith(head))
 
 
 def repeated(sheet: Sheet, header: Header, blanks: Collection[int] = ()) -> Sheet:

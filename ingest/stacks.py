@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from ingest.cells import Cell, Sheet
 from ingest.headings import heading
+from ingest.known_headings import known_headings
 from ingest.profile import profiles
 
 _LONGEST = 40
@@ -71,12 +72,6 @@ def unbracketed(text: str) -> str:
 
 
 @cache
-def _words() -> frozenset[str]:
-    """The headings of all kinds of sheet."""
-    return frozenset(word for made in profiles().values() for spec in made.sheets for word in spec.words)
-
-
-@cache
 def _patterns() -> re.Pattern[str]:
     """The patterns of all fields of all kinds of sheet in one."""
     every = {p.pattern for made in profiles().values() for s in made.sheets for p in s.patterns.values()}
@@ -86,7 +81,7 @@ def _patterns() -> re.Pattern[str]:
 @lru_cache(maxsize=20_000)
 def _known(said: str) -> bool:
     """Whether some kind of sheet knows a heading by its words or its pattern; sentences are none."""
-    return said in _words() or (len(said) <= _LONGEST and _patterns().fullmatch(said) is not None)
+    return said in known_headings() or (len(said) <= _LONGEST and _patterns().fullmatch(said) is not None)
 
 
 def _cells(sheet: Sheet, rows: tuple[int, ...], column: int) -> list[Cell]:

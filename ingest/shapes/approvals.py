@@ -17,13 +17,13 @@ from ingest.rows import data_rows
 from ingest.shapes.authority import settled
 from ingest.shapes.handoff import state_handoff
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.item_sentences import ITEM_ROLES, told_in_sentences
 from ingest.shapes.item_titles import titled
 from ingest.shapes.own_words import named_clauses, own_words
 from ingest.shapes.same_row import named_in_row
 from ingest.shapes.stages import state_stages
 
 _DIVISION = re.compile(r"分工|由(?!原)[^，。；]{2,20}?(负责|办理|承担|审批|监管|管|接收)")
-_ITEM_ROLES = ("APPROVES", "SUPERVISES", "ENFORCES", "ASSISTS", "INVOLVED_IN")
 
 
 def item_ids(rows: list[tuple[int, str, str]], region: str) -> dict[int, str]:
@@ -161,7 +161,10 @@ def _with_clauses(entries: Entries, page: Page, cell: Cell, beside: str) -> tupl
     """The bodies of a cell, each with its clause: behind its name in the cell, or in the text of the column beside it."""
     said = named_clauses(cell.text, entries.region, entries.book)
     if not said:
-        bodies = entries.parties(page, named_in_row(page, cell))
+        cell = named_in_row(page, cell)
+        if told := told_in_sentences(entries, page, cell):
+            return [body for body, _ in told], [sentence for _, sentence in told]
+        bodies = entries.parties(page, cell)
         return bodies, own_words(beside, bodies)
     each = [
         (body, clause) for names, clause in said for body in entries.parties(page, replace(cell, text=names))
@@ -174,14 +177,14 @@ def state_roles(entries: Entries, page: Page, row: int, item: Thing) -> list[tup
     approvers: list[tuple[Body, Cell]] = []
     counts: dict[str, int] = {}
     seen: set[tuple[str, str, str | None]] = set()
-    for column, role in page.spec.roles.items():
+    for column, role in page.roles:
         cell = page.cell(row, column)
         if cell is None or not cell.text:
             continue
         bodies, clauses = _with_clauses(entries, page, cell, page.text(row, role.clause or ""))
         for body, clause in zip(bodies, clauses, strict=True):
             kind, cue = role.link, role.cue or page.caption(column)
-            if body.role in _ITEM_ROLES:
+            if body.role in ITEM_ROLES:
                 kind, cue = body.role, body.cue or cue
             elif body.role and body.cue != "会同":  # who does it together with others does it
                 message = f"“{body.text}”中的“{body.cue}”不是审批事项上的角色，按“{cue}”读取"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from ingest import marks
 from ingest.bodies import Body
+from ingest.body_columns import body_columns
 from ingest.cells import DASHES, Cell
 from ingest.common import state_basis, state_listed
 from ingest.cues import Cue, mark_of, role_of_words
 from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
-from ingest.header import Header
-from ingest.header_words import looks_like_body
-from ingest.headings import meaning
+from ingest.marks import SIGNS, called
 from ingest.shapes.assigned import Answer, Assigned
 from ingest.shapes.domains import state_domain
 from ingest.shapes.matters import (
@@ -30,13 +30,8 @@ from ingest.shapes.party import Party, state_parties
 from ingest.shapes.titles import opening, tidy
 from ingest.told import Told
 
-_SIGNS = "●○√✓✔★☆▲△◆◇■□◎※⊙•☑"
-_LEGEND = re.compile(
-    rf"[“\"‘（(]?([{_SIGNS}])[”\"’）)]?\s*(?:表示|代表|指|为|是|[:：=＝—\-]+)?\s*([\u4e00-\u9fff]{{2,8}})"
-)
-_LETTERED = re.compile(r"([主牵配协参监督审批执罚指统])\s*[=＝:：]\s*([\u4e00-\u9fff]{2,8})")
 _SIGNED = re.compile(
-    rf"[{_SIGNS}]\s*(?:[（(]([^（）()]+)[）)]|([\u4e00-\u9fff]+))|([\u4e00-\u9fff]+)[（(]\s*[{_SIGNS}]\s*[）)]"
+    rf"[{SIGNS}]\s*(?:[（(]([^（）()]+)[）)]|([\u4e00-\u9fff]+))|([\u4e00-\u9fff]+)[（(]\s*[{SIGNS}]\s*[）)]"
 )
 _NONE = frozenset({"×", "✕", "✗", "╳", "X", "x", "否", "0", "空"})
 _AND = re.compile(r"[、,，/\n ]+")
@@ -54,52 +49,28 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
         _matter(entries, page, matter, told, bodies, legend, groups)
 
 
-def body_columns(header: Header) -> list[Cell]:
-    """The headings of a header that look like names of bodies."""
-    return [c for c in header.unknown if looks_like_body(c.text)]
-
-
 def _bodies(entries: Entries, page: Page) -> dict[int, list[Body]]:
     """Whom each column stands for; a heading that names nobody known is an error of its cell."""
     found = {}
-    for cell in body_columns(page.header):
+    for cell in body_columns(page.sheet, page.header):
         found[cell.column] = entries.parties(page, replace(cell, text=re.sub(r"\s+", "", cell.text)))
     return found
 
 
 def _legend(page: Page, bodies: Container[int]) -> dict[str, Cue]:
     """The roles that the list gives to its marks, in its title rows, headings and notes."""
-    made: dict[str, Cue] = {}
-    for text in page.notes.texts:
-        _explained(text, made)
+    return marks.legend([*page.notes.texts, *_explanations(page, bodies)])
+
+
+def _explanations(page: Page, bodies: Container[int]) -> Iterator[str]:
+    """The texts of a sheet that may explain its marks: all but the cells of its matters."""
     for row in range(1, len(page.sheet.rows) + 1):
         filled = page.sheet.filled(row)
         if len(filled) > 2 and row > page.header.rows[-1]:
             continue
         for cell in filled:
-            if row > page.header.rows[-1] and cell.column in bodies and _SIGNED.fullmatch(cell.text):
-                continue  # a cell of a matter
-            _explained(cell.text, made)
-    return made
-
-
-def _explained(text: str, made: dict[str, Cue]) -> None:
-    for sign, words in (*_LEGEND.findall(text), *_LETTERED.findall(text)):
-        cue = next((c for n in range(len(words), 1, -1) if (c := role_of_words(words[:n]))), None) or _called(
-            words
-        )
-        if cue:
-            made.setdefault(sign, cue)
-
-
-def _called(words: str) -> Cue | None:
-    """The role that the words of a heading give (上级指导部门), None for none."""
-    said = meaning(words)
-    return (
-        Cue(said.role, words)
-        if said and said.kind == "bodies" and said.role not in (None, "INVOLVED_IN")
-        else None
-    )
+            if row <= page.header.rows[-1] or cell.column not in bodies or not _SIGNED.fullmatch(cell.text):
+                yield cell.text
 
 
 def _groups(page: Page, columns: Container[int]) -> dict[int, Cue]:
@@ -108,7 +79,7 @@ def _groups(page: Page, columns: Container[int]) -> dict[int, Cue]:
     for row in page.header.rows[:-1]:
         said: Cue | None = None
         for cell in page.sheet.rows[row - 1]:
-            said = _called(cell.text) if cell.text else said
+            said = called(cell.text) if cell.text else said
             if said and cell.column in columns:
                 made[cell.column] = said
     return made
@@ -166,28 +137,33 @@ def _party(
     group: Cue | None,
 ) -> None:
     """Add what a cell says of a body: one mark or word or several, or a clause."""
-    pieces = [p for p in _AND.split(cell.text) if p]
-    known = [_sign(p, legend) for p in pieces]
-    if all(known):
-        for cue in filter(None, known):
+    pieces = _pieces(cell.text, legend)
+    known = [_sign(p, legend) or (group if len(p) == 1 else None) for p in pieces]
+    if all(cue or len(p) == 1 for p, cue in zip(pieces, known, strict=True)):
+        for piece, cue in zip(pieces, known, strict=True):
+            if cue is None:
+                message = f"“{piece}”没有说明表示什么角色，按涉及读取"
+                entries.warn(page, cell, "MARK", message, "在表下注明符号的含义，如“●牵头　○配合”")
+                cue = Cue("INVOLVED_IN", piece)
             made.parties.append(Party(body, cell, "", "", cue.role or "SHARES", cue.words, cue.split))
         return
-    if len(cell.text) == 1 and group and group.role:
-        made.parties.append(Party(body, cell, "", "", group.role, group.words))
-        return
-    if len(cell.text) == 1:
-        message = f"“{cell.text}”没有说明表示什么角色，按涉及读取"
-        entries.warn(page, cell, "MARK", message, "在表下注明符号的含义，如“●牵头　○配合”")
-        made.parties.append(Party(body, cell, "", "", "INVOLVED_IN", cell.text))
-        return
     marked = legend.get(cell.text[0])
-    said = opening(cell.text.lstrip(_SIGNS + "（( "))
+    said = opening(cell.text.lstrip(SIGNS + "（( "))
     party = Party(body, cell, "", cell.text, said.role or "INVOLVED_IN", said.cue)
     if marked and marked.role:
         party.role, party.cue = marked.role, cell.text[0]
     elif said.role == "LEADS" and said.cue.endswith(("负责", "承担")) and not said.cue.startswith("牵头"):
         made.answers.append(Answer(party, said.rest))
     made.parties.append(party)
+
+
+def _pieces(text: str, legend: Container[str]) -> list[str]:
+    """The marks and words of a cell; signs that follow one another (●▲) are as many marks, and so are explained letters."""
+    found: list[str] = []
+    for piece in filter(None, _AND.split(text)):
+        several = all(c in SIGNS or c in legend for c in piece)
+        found += dict.fromkeys(piece) if several and mark_of(piece) is None else [piece]
+    return found
 
 
 def _sign(text: str, legend: dict[str, Cue]) -> Cue | None:

@@ -23,6 +23,7 @@ _MARK = re.compile(
     rf"|^(?P<chapter>\d{{1,2}})[ 　]+(?=[\u4e00-\u9fff、]{{2,20}}$)",
     re.M,
 )
+_BOXED = re.compile(r"\s*【\s*(?=[^】]*\d)([\w\-－—.（）()]{1,16})\s*】\s*(?=\S)")  # 【QS-08】
 _STOPS = "\n。；;：:！!"
 _FIRM = "\n。；;！!"
 
@@ -177,7 +178,11 @@ def split_number(text: str) -> tuple[str, str]:
 
     >>> split_number("（二）占道经营整治"), split_number("一、二类医疗器械监管"), split_number("3.15维权")
     (('（二）', '占道经营整治'), ('', '一、二类医疗器械监管'), ('', '3.15维权'))
+    >>> split_number("【QS-08】 占道经营整治"), split_number("【试点】占道经营整治")
+    (('QS-08', '占道经营整治'), ('', '【试点】占道经营整治'))
     """
+    if boxed := _BOXED.match(text):
+        return boxed[1], text[boxed.end() :]
     match = _MARK.match(text)
     rest = text[match.end() :].strip() if match else ""
     near = match is None or match.lastgroup in ("path", "chapter")

@@ -21,6 +21,7 @@ from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
+from ingest.shapes.signed import signed_parties, signs
 from ingest.shapes.spoken import IN_CHARGE, group_of, heard, spoken
 from ingest.shapes.titles import opening, title_of
 from ingest.shapes.whole_or_part import beyond, nearer, part_of, share_of
@@ -39,6 +40,7 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
     found: list[Party] = []
     plain: list[Party] = []
     made = Assigned(matter.title.text, matter.title, "", "", [], found)
+    at_names = signs(page.notes.texts)
     seen: set[str] = set()
     said: set[tuple[str, str, str]] = set()
     for row in matter.rows:
@@ -60,14 +62,20 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
             if not told and role.link == "INVOLVED_IN" and holds_clauses(caption):
                 told, silent = heard(cell.text, where, entries.book)
                 _tell_silent(entries, page, cell, silent)
+                beside = any(r.link != "INVOLVED_IN" for _, r in page.roles)
+                if not told and beside and read_parties(cell.text, where, entries.book).troubles:
+                    _tell_silent(entries, page, cell, [cell.text])
+                    continue  # sentences beside the columns that name the bodies
             if told:
+                before = list(found)
                 _tell(entries, page, cell, made, told, column, role)
+                found[len(before) :] = _new(found[len(before) :], before)
                 continue
             link, noted = _noted(page, column, role)
             rank = _rank(page.caption(column))
             apart = where != region  # the districts of a table each answer for their own part
             row_role = page.text(row, "role")
-            for body in entries.parties(page, cell, where):
+            for body in signed_parties(entries, page, cell, where, at_names, link == "INVOLVED_IN"):
                 if apart:
                     body = replace(body, scope=body.scope or entries.book.places.get(where))
                 cue = body.cue or noted
@@ -112,6 +120,19 @@ def tell_notes(entries: Entries, page: Page) -> None:
             words = "，".join(filter(None, (page.notes.first, page.notes.others)))
             message = f"附注写明“{words}”，“{at.text}”栏没有写牵头的，以第一个为牵头（标为推断）"
             entries.problem(page, at, "NOTE", "info", message, "牵头单位最好单列一栏写明")
+
+
+def _new(parties: Sequence[Party], before: Sequence[Party]) -> list[Party]:
+    """The parties of a cell of sentences without those that only have again, for the whole matter, the role that another
+    column gives them; their words are kept as the clause of that."""
+    made = []
+    for party in parties:
+        same = next((p for p in before if (p.role, p.body.id) == (party.role, party.body.id)), None)
+        if same is None or party.body.scope or same.column == party.column or same.body.scope:
+            made.append(party)
+        else:
+            same.clause = same.clause or party.clause
+    return made
 
 
 def _tell_silent(entries: Entries, page: Page, cell: Cell, silent: Sequence[str]) -> None:

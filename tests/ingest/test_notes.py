@@ -183,3 +183,14 @@ def test_a_note_on_cells_that_say_no_role_gives_none_to_their_heading(tmp_path: 
     assert said(tmp_path, *rows) == [
         ("LEADS", "市水务局", "first_listed"), ("ASSISTS", "市公安局", ""), ("LEADS", "市教育局", "sole_named"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "note", ["说明：首派单位即主办单位。类别空着的同上。", "注：表中类别留空的，与上一行相同。"]
+)
+def test_blanks_of_one_column_repeat_and_those_of_bodies_do_not(tmp_path: Path, note: str) -> None:
+    header = ["序号", "一级类别", "诉求事项", "首派单位", "协办单位"]
+    rows = [[note], header, ["1", "水务", "爆管", "市水务局", "市住建局"], ["2", "", "停水", "市水务局", ""]]
+    assert said(tmp_path, *rows) == [
+        ("LEADS", "市水务局", ""), ("ASSISTS", "市住建局", ""), ("LEADS", "市水务局", ""),
+    ]  # fmt: skip
