@@ -33,10 +33,9 @@ def over_names(sheet: Sheet, below: int, cell: Cell, texts: list[str]) -> list[M
     >>> [[m.role for m in over_names(sheet, 1, c, [c.text])] for c in sheet.rows[0]]
     [[], ['SUPERVISES'], [], []]
     """
-    if (
-        any((said := meaning(text)) and said.kind != "place" for text in texts)
-        or len(heading(texts[-1])) > _LONGEST
-    ):
+    if len(heading(texts[-1])) > _LONGEST:
+        return []
+    if any((said := meaning(text)) and said.kind != "place" for text in texts):
         return []
     role = next((r for text in reversed(texts) if (r := role_of_act(heading(text)))), None)
     return [Meaning("bodies", role)] if role and names(sheet, below, cell) else []

@@ -201,6 +201,7 @@ def _role(words: str) -> str | None:
     return max(known)[2] if known else None
 
 
+@lru_cache(maxsize=20_000)
 def role_of_act(words: str) -> str | None:
     """The role of whoever does what some words say, None where they say none.
 
