@@ -220,7 +220,9 @@ class Text:
             text = ending(child.text)
             if self._catchall(text, child):
                 continue
-            if child.below and is_heading(child.text) and opening(text).role is None:
+            if announces(re.split("[。：:\n]", text)[0]):
+                self.read(child, domain, None)  # 有关职责分工: what follows is of several bodies
+            elif child.below and is_heading(child.text) and opening(text).role is None:
                 self._duties_of(names, child, domain, fallback)
             elif not child.number and not child.below and NO_CLAUSE.match(text):
                 self._silent(child)

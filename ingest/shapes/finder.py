@@ -78,8 +78,12 @@ class Finder:
         return next(iter(whole), groups[-1] if groups else None)
 
     def subject(self, text: str) -> tuple[str, str]:
-        """The names at the end of what stands before a role word, and what stands before 由."""
+        """The names at the end of what stands before a role word, and what stands before 由; who is guided by others
+        (接受某局指导) is none of them."""
         text = unmodal(text.rstrip("，, 　"))
+        _, by, guide = text.rpartition("接受")
+        if by and self.are_bodies(guide):
+            return guide, ""
         for start in [i for i, c in enumerate(text) if c == "由"][::-1]:
             if self.are_bodies(text[start + 1 :]):
                 return text[start + 1 :], text[:start].rstrip("，, 　")

@@ -218,6 +218,21 @@ def test_what_divides_the_duties_of_two_bodies_tells_each_its_own(tmp_path: Path
     ]  # fmt: skip
 
 
+def test_a_mandate_that_ends_with_who_does_what_gives_none_of_it_to_the_body_itself(tmp_path: Path) -> None:
+    texts = [
+        "临澜市水务局职能配置、内设机构和人员编制规定", META, "第三条 市水务局主要职责是：", "（一）负责节约用水。",
+        "（二）职能转变。减少重复检查，推行综合查一次。", "（三）有关职责分工。",
+        "1．与市公安局的有关职责分工。市水务局负责水源地巡查；市公安局负责水源地治安。",
+        "2．与市教育局的有关职责分工。市教育局负责校园节水教育，业务上接受市水务局指导。",
+    ]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-三定.docx", texts))
+    assert errors(found) == []
+    assert said(found) == [
+        ("LEADS", WATER, "节约用水"), ("LEADS", WATER, "水源地巡查"), ("LEADS", POLICE, "水源地治安"),
+        ("LEADS", SCHOOLS, "校园节水教育"), ("GUIDES", WATER, "校园节水教育"),
+    ]  # fmt: skip
+
+
 def test_who_helps_at_the_end_of_a_clause_is_no_part_of_its_title(tmp_path: Path) -> None:
     text = "1.牵头负责水库治安，市公安局、市教育局配合；2.负责水源保护，防止污染"
     rows = [["临澜市部门职责"], [META], ["单位", "主要职责"], ["市水务局", text]]
