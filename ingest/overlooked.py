@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.acts import begins_with_name
 from ingest.cells import Cell, Sheet, column_letters
 from ingest.header import HEADER_WITHIN
 from ingest.header_words import looks_like_body
 from ingest.headings import unread
-from ingest.problem import Problem
+from ingest.problem import Problem, Severity
 
 _HALF = 0.5
+_SOME = 0.25
 _MANY = 3
 _JOINED = re.compile(r"[、，,;；/\n]|(?<=[局委办府会院])和(?=[市区县省])")
 _NOT_READ = (
@@ -23,7 +25,8 @@ def overlooked(file: str, sheet: Sheet) -> Problem | None:
     """What to say of a sheet that no profile reads; None where it is no table.
 
     A table that names bodies under a heading nobody knows, beside a column of words, may well state who is
-    responsible: to leave it out is an error. Any other table is told.
+    responsible: to leave it out is an error. Any other table is told, as a warning where a good part of a column may
+    name bodies.
     """
     top = next((row for row in range(sheet.start, len(sheet.rows) + 1) if _is_heading(sheet, row)), None)
     if top is None or top > sheet.start + HEADER_WITHIN:
@@ -45,7 +48,10 @@ def overlooked(file: str, sheet: Sheet) -> Problem | None:
     if len(below) < _MANY:
         return None
     message = f"工作表“{sheet.name}”没有读取（{where}）"
-    return Problem("PROFILE", "info", file, sheet.name, f"A{top}", message, f"如含有职责内容，{_NOT_READ}")
+    some = {n for n in columns if sum(begins_with_name(c.text) for c in held[n]) > _SOME * len(below)}
+    beside = any(word.column not in some for word in words)
+    severity: Severity = "warning" if some and beside else "info"
+    return Problem("PROFILE", severity, file, sheet.name, f"A{top}", message, f"如含有职责内容，{_NOT_READ}")
 
 
 def _is_heading(sheet: Sheet, row: int) -> bool:

@@ -34,6 +34,16 @@ def test_other_tables_are_told(tmp_path: Path, rows: Rows) -> None:
     assert [severity for severity, *_ in told(tmp_path, rows)] == ["info"]
 
 
+def test_a_table_whose_cells_begin_with_bodies_now_and_then_is_a_warning(tmp_path: Path) -> None:
+    rows = [
+        ["办件", "流转说明"],
+        ["爆管抢修", "市水务局先行处置"],
+        ["校车安全", "先登记"],
+        ["占道", "市公安局到场后登记"],
+    ]
+    assert [severity for severity, *_ in told(tmp_path, rows)] == ["warning"]
+
+
 @pytest.mark.parametrize(
     "rows", [[["编制说明"], ["一、本清单……"]], [["版本", "日期"], ["一", "2026年3月"]], []]
 )
