@@ -37,9 +37,9 @@ def test_other_tables_are_told(tmp_path: Path, rows: Rows) -> None:
 def test_a_table_whose_cells_begin_with_bodies_now_and_then_is_a_warning(tmp_path: Path) -> None:
     rows = [
         ["办件", "流转说明"],
-        ["爆管抢修", "市水务局先行处置"],
+        ["爆管抢修", "市水务局负责先行处置"],
         ["校车安全", "先登记"],
-        ["占道", "市公安局到场后登记"],
+        ["占道", "登记，再转市公安局"],
     ]
     assert [severity for severity, *_ in told(tmp_path, rows)] == ["warning"]
 
