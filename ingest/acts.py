@@ -43,6 +43,12 @@ def over_names(sheet: Sheet, below: int, cell: Cell, texts: list[str]) -> list[M
 
 def names(sheet: Sheet, below: int, cell: Cell) -> bool:
     """Whether a column names bodies below its heading: most of its cells that name somebody begin with a name."""
+    if (below, cell.column) not in sheet.naming:
+        sheet.naming[below, cell.column] = _naming(sheet, below, cell)
+    return sheet.naming[below, cell.column]
+
+
+def _naming(sheet: Sheet, below: int, cell: Cell) -> bool:
     rows = sheet.rows[below : below + _LOOKED_AT]
     own = {c.origin: c.text for row in rows if (c := row[cell.column - 1]).text}
     said = [text for text in own.values() if not nobody(text) and len(re.sub(r"\W", "", text)) > 1]

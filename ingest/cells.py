@@ -68,6 +68,9 @@ class Sheet:
     stacks: dict[tuple[int, ...], list[Any]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )  # what ingest.stacks found
+    naming: dict[tuple[int, int], bool] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )  # what ingest.acts found
     _holding: dict[int, list[int]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _own_texts: dict[tuple[int, int], int] = field(
         init=False, repr=False, compare=False, default_factory=dict
