@@ -1,14 +1,18 @@
-"""The planted faults: all found, nothing else found; mended one by one, planted one by one, each moves one finding."""
+"""The planted faults: all found, nothing else found; mended or planted in lines, each moves its own finding alone."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.judge import Finding, judge
 from graph.rule import catalogue
@@ -72,21 +76,55 @@ def test_near_misses_stay_silent(found: dict[str, Finding], decoy: dict[str, Any
     assert not hits, decoy["why_silent"]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: str(f["id"]))
-def test_a_fault_mended_takes_its_finding_with_it(
-    found: dict[str, Finding], fault: dict[str, Any], tmp_path: Path
+def lines(cases: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The rows and the columns of the square in which the cases stand, each with those that are changed at once.
+
+    No two cases share both a row and a column. So where each line moves just the findings of its own cases, each case
+    moves its own: one that moved another's as well, or in its place, would do so in a line where that other is not.
+    """
+    side = math.isqrt(len(cases) - 1) + 1
+    return [*(cases[row::side] for row in range(side)), *batched(cases, side)]
+
+
+def batched(cases: list[dict[str, Any]], size: int) -> list[list[dict[str, Any]]]:
+    return [cases[start : start + size] for start in range(0, len(cases), size)]
+
+
+def moved(
+    line: list[dict[str, Any]], before: dict[str, Finding], now: dict[str, Finding]
+) -> tuple[list[int], list[Finding]]:
+    """How many of the findings that are in `before` and not in `now` are each case's own, and those that are nobody's."""
+    gone = [before[k] for k in before.keys() - now.keys()]
+    own = [sum(says(f, case["code"], case["thing"]) for f in gone) for case in line]
+    strange = [f for f in gone if not any(says(f, case["code"], case["thing"]) for case in line)]
+    return own, strange
+
+
+def named(line: list[dict[str, Any]]) -> str:
+    return "-".join(str(case.get("id") or case["code"]) for case in line)
+
+
+@pytest.mark.parametrize("line", lines(FAULTS), ids=named)
+def test_faults_mended_take_their_findings_with_them(
+    found: dict[str, Finding], line: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    now = after(fault["mend"], tmp_path)
-    gone = [found[k] for k in found.keys() - now.keys()]
-    assert [says(f, fault["code"], fault["thing"]) for f in gone] == [True], fault["why"]
+    now = after([change for fault in line for change in fault["mend"]], tmp_path)
+    assert moved(line, found, now) == ([1] * len(line), [])
     assert not now.keys() - found.keys(), [now[k] for k in now.keys() - found.keys()]
 
 
-@pytest.mark.parametrize("fault", PLANTS, ids=lambda f: f"{f['code']}-{f['thing'][:12]}")
-def test_a_fault_planted_brings_its_finding(
-    found: dict[str, Finding], fault: dict[str, Any], tmp_path: Path
+@pytest.mark.parametrize("line", lines(PLANTS), ids=named)
+def test_faults_planted_bring_their_findings(
+    found: dict[str, Finding], line: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    now = after(fault["mend"], tmp_path)
-    new = [now[k] for k in now.keys() - found.keys()]
-    assert [says(f, fault["code"], fault["thing"]) for f in new] == [True]
+    now = after([change for fault in line for change in fault["mend"]], tmp_path)
+    assert moved(line, now, found) == ([1] * len(line), [])
     assert not found.keys() - now.keys(), [found[k] for k in found.keys() - now.keys()]
+
+
+@given(st.integers(1, 120))
+def test_no_two_cases_share_a_row_and_a_column(many: int) -> None:
+    cases = [{"id": n} for n in range(many)]
+    pairs = Counter(pair for line in lines(cases) for pair in combinations([case["id"] for case in line], 2))
+    assert not pairs or max(pairs.values()) == 1
+    assert Counter(case["id"] for line in lines(cases) for case in line) == dict.fromkeys(range(many), 2)
