@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
-
 from graph.ids import link_id
 from graph.judge import Finding
 from graph.ontology import load
+from graph.own_yaml import own_yaml
 from graph.rule import Rule, RuleError
 from graph.statement import Statement, clean
 
@@ -72,7 +71,7 @@ def expand(lines: Iterable[str]) -> list[Statement]:
 
 
 def _properties(text: str) -> Any:
-    said = yaml.safe_load(text)
+    said = own_yaml(text)
     if isinstance(said, dict):  # YAML reads a day as a date; lists and the ontology keep it as text
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in said.items()}
     return said
@@ -99,7 +98,7 @@ def _link(kind: str, source: str, target: str, said: Mapping[str, Any]) -> State
 
 def read(rule: Rule) -> list[Example]:
     """The examples beside a rule: those that fire first, then the silent ones."""
-    raw = yaml.safe_load(rule.examples.read_text(encoding="utf-8"))
+    raw = own_yaml(rule.examples.read_text(encoding="utf-8"))
     if set(raw) != {"fires", "silent"}:
         raise RuleError(f"{rule.examples.name}: it holds `fires` and `silent`")
     return [_example(rule, one, fires=key == "fires") for key in ("fires", "silent") for one in raw[key]]

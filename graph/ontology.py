@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from graph.own_yaml import own_yaml
 
 PATH = Path(__file__).with_name("ontology.yaml")
 TYPES = frozenset({"string", "int", "bool", "date", "strings", "enum"})
@@ -182,7 +182,7 @@ def _properties(owner: str, raw: Mapping[str, Any]) -> dict[str, Property]:
 
 def parse(text: str) -> Ontology:
     """Read a declaration; raises OntologyError naming the first contradiction."""
-    raw = yaml.safe_load(text)
+    raw = own_yaml(text)
     _known_words("the ontology", raw, "version property_sets nodes links")
     for part in ("nodes", "links"):
         if not isinstance(raw.get(part), Mapping):

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.ids import digest
 from graph.ontology import load as ontology
+from graph.own_yaml import own_yaml
 
 ROOT = Path(__file__).with_name("rules")
 GROUPS = {"gap": "缺口", "overlap": "重叠", "handoff": "审批到监管断点", "coordination": "议事协调机构"}
@@ -69,7 +68,7 @@ def parse(path: Path) -> Rule:
     match = _FILE.match(path.read_text(encoding="utf-8"))
     if not match:
         raise RuleError(f"{path.name}: a rule is /* yaml */ and then one query")
-    head, query = yaml.safe_load(match[1]), match[2].strip()
+    head, query = own_yaml(match[1]), match[2].strip()
     wrong = (_KEYS - {"replaces", "params"} - set(head)) | (set(head) - _KEYS)
     if wrong:
         raise RuleError(f"{path.name}: header lacks or does not know {sorted(wrong)}")

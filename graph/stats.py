@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.chain import UnknownThing
 from graph.ontology import load as ontology
 from graph.order import natural
+from graph.own_yaml import own_yaml
 from graph.reader import Reader
 
 PATH = Path(__file__).with_name("stats.yaml")
@@ -57,7 +56,7 @@ class Table:
 
 def parse(text: str) -> tuple[Table, ...]:
     """Read a declaration of tables; raises StatsError naming the first thing wrong."""
-    made = tuple(_table(name, spec) for name, spec in yaml.safe_load(text).items())
+    made = tuple(_table(name, spec) for name, spec in own_yaml(text).items())
     ids = [i for t in made for i in (t.id, *(n.id for n in t.numbers))]
     for name in ids:
         if ids.count(name) > 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
+from graph.own_yaml import own_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Cue:
 
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
-    raw = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
+    raw = own_yaml(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
     return {k: v if isinstance(v, dict) else {"": v} for k, v in raw.items()}
 
 

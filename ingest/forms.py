@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
+from graph.own_yaml import own_yaml
 
 _TAKEN_TOGETHER = (
     ("管理委员会", "管委会"), ("委员会", "委"), ("监督管理", "监管"), ("人民政府", "政府"),
@@ -29,7 +29,7 @@ def contracted(name: str) -> str:
 @cache
 def _lines() -> dict[str, dict[str, tuple[int, ...]]]:
     """For each part of the file, the lines in which a contracted name stands."""
-    raw = yaml.safe_load(Path(__file__).with_name("forms.yaml").read_text(encoding="utf-8"))
+    raw = own_yaml(Path(__file__).with_name("forms.yaml").read_text(encoding="utf-8"))
     made: dict[str, dict[str, tuple[int, ...]]] = {}
     for part, lines in raw.items():
         found: dict[str, list[int]] = {}

@@ -7,15 +7,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.ids import normal
+from graph.own_yaml import own_yaml
 from ingest.values import number
 
 
 @cache
 def _raw() -> dict[str, Any]:
-    made = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    made = own_yaml(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
     assert isinstance(made, dict)  # noqa: S101 - the file is our own
     return made
 

@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from graph.own_yaml import own_yaml
 from ingest.cues import role_words
 
 Kind = Literal[
@@ -237,7 +236,5 @@ def _plain(group: str) -> tuple[str, ...]:
 
 @cache
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8")
-    )
+    raw: dict[str, Any] = own_yaml(Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8"))
     return raw

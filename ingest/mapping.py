@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from graph.ontology import load
+from graph.own_yaml import own_yaml
 from ingest.cells import column_letters
 from ingest.choose import Choice
 from ingest.columns import field_name
@@ -104,7 +103,7 @@ def of_field(part: str, spec: SheetSpec, name: str) -> Any:
 @cache
 def _fields() -> Mapping[str, Mapping[str, Any]]:
     text = Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    found: dict[str, dict[str, Any]] = own_yaml(text)
     return found
 
 

@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from graph.own_yaml import own_yaml
 from ingest.headings import Meaning, heading
 
 _NUMBERS = tuple(
@@ -126,7 +125,7 @@ def profiles() -> Mapping[str, Profile]:
     """
     made = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = own_yaml(path.read_text(encoding="utf-8"))
         try:
             made[path.stem] = Profile(
                 id=path.stem,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
+from graph.own_yaml import own_yaml
 from ingest.cues import role_of_words
 from ingest.item_words import stage_of, stages, waiver
 
@@ -105,7 +104,7 @@ def _stage_at_end(word: str) -> str | None:
 def _words(group: str) -> Mapping[str, str]:
     """The key of each word of a group."""
     text = Path(__file__).with_name("stage_words.yaml").read_text(encoding="utf-8")
-    said: dict[str, dict[str, list[str]] | list[str]] = yaml.safe_load(text)
+    said: dict[str, dict[str, list[str]] | list[str]] = own_yaml(text)
     groups = said[group]
     by_key = groups if isinstance(groups, dict) else {"": groups}
     return {word: key for key, words in by_key.items() for word in words}

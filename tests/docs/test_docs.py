@@ -68,9 +68,9 @@ def commands(page: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", TYPED, ids=lambda p: p.name)
-def test_readme_commands_work_one_after_the_other(page: Path, tmp_path: Path) -> None:
-    typed = commands(page)
+def test_readme_commands_work_one_after_the_other(tmp_path: Path) -> None:
+    """Those of one page: the other says the same, as the test below holds."""
+    typed = commands(TYPED[0])
     assert len(typed) >= 8
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     for line in typed:
