@@ -229,7 +229,7 @@ def _field_of(spec: SheetSpec, texts: list[str]) -> str | None:
         return bare
     if len(texts) > 1 and unread(heads[0]):
         return None  # 主任 below 办公室
-    return next(filter(None, map(spec.likened, heads)), None)
+    return next(filter(None, map(spec.likened, (*heads, unbracketed(texts[-1])))), None)
 
 
 def _grouped(spec: SheetSpec, name: str, texts: list[str], start: int) -> str:

@@ -60,3 +60,21 @@ def test_two_columns_of_one_role_are_both_read(tmp_path: Path) -> None:
         ("SUPERVISES", "临澜市水务局"),
         ("SUPERVISES", "临澜市公安局"),
     ]
+
+
+def test_a_step_of_deciding_beside_who_is_in_charge_is_a_step(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        ["序号", "许可事项", "实施机关", "受理", "技术审查（专家评审）", "决定"],
+        ["1", "取水许可", "市审批局", "市审批局", "市水务局", "市审批局"],
+    )
+    assert errors(found) == []
+    assert problems(found, "COLUMN") == []
+    assert [
+        (s.role, s.thing) for s in report(found, "02").statements if s.role in ("APPROVES", "PERFORMS")
+    ] == [
+        ("APPROVES", "取水许可"),
+        ("PERFORMS", "取水许可·受理"),
+        ("PERFORMS", "取水许可·技术审查"),
+        ("PERFORMS", "取水许可·决定"),
+    ]
