@@ -45,6 +45,8 @@ def _starts(sheet: Sheet, row: int) -> list[int]:
     ]
     if len(starts) < 2 or min(map(len, parts)) < _FEW:
         return []
+    if any(c.text for r in sheet.rows[row:] for c in r[: starts[0] - 1]):
+        return []  # columns at the left have their headings further up
     over = {c.column for c in sheet.filled(row - 1)} if row > sheet.start else set()
     if len(over) > 1 and not over <= set(starts):
         return []  # the lower row of a header, with groups of columns above
