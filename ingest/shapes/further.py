@@ -11,7 +11,7 @@ from ingest.cutting import cut
 from ingest.shapes.part import Part
 from ingest.shapes.titles import opening, title_of
 
-FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
+FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES", "COORDINATES")
 _WRONG = r".{2,}(?:行为|案件|活动|问题)"
 _PUNISHES = re.compile(rf"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>{_WRONG})")
 _PUNISHED = re.compile(
@@ -124,14 +124,23 @@ def first_and_further(clause: str) -> tuple[str, list[str]]:
 
 
 def told_apart(part: Part) -> list[Part]:
-    """A part whose bodies lead, without those of its further clauses that say another role, and these as parts."""
-    if part.role != "LEADS" or not part.more:
+    """A part whose bodies lead or answer for something, without those of its further clauses that say another role or
+    what else they answer for, and these as parts."""
+    if part.role not in ("LEADS", None) or not part.more:
         return [part]
     kept: list[str] = []
     made: list[Part] = []
     for clause in part.more:
         said = further(clause)
         made += [Part(part.names, role, cue, before=what, text=clause) for role, cue, what in said]
-        if not said:
+        if not said and part.role is None and not part.before and (also := _answers(clause)):
+            made.append(Part(part.names, None, *also, text=clause))
+        elif not said:
             kept.append(clause)
     return [replace(part, more=tuple(kept)), *made] if made else [part]
+
+
+def _answers(clause: str) -> tuple[str, str] | None:
+    """The word 负责 and the like that a clause begins with, and what it is about; None for any other clause."""
+    said = opening(clause)
+    return (said.cue, said.rest) if said.cue in answer_words() and len(said.rest) > 2 else None
