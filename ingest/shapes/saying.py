@@ -33,7 +33,9 @@ _LEFT = re.compile(
 )
 _SEES_TO = re.compile("研究|提出|提请|商定|另行|协商|论证|待")
 # What is said of those who carry out a matter that others lead.
-_CARRIES_OUT = re.compile(r"(?:负责|具体|抓好|认真)*(?:组织|推进|贯彻|抓好)?(?:实施|落实)")
+_CARRIES_OUT = re.compile(
+    r"(?:负责|具体|抓好|认真|率先|先行|同步|分批|分步)*(?:组织|推进|贯彻|抓好|开展|承担)?(?:实施|落实|执行|试点|先试|示范|跟进)(?:工作|任务)?"
+)
 _REFERS = re.compile(r"^(?:上述|以上|前述)(?:各项|有关|相关|议定|决定)*(?:事项|工作|任务|要求)?(?:[，,].*)?$")
 _STOPS = ("。", "；", ";", "！", "!")
 _WHOLE = ("SHARES", "GUIDES", "COORDINATES", "SUPERVISES", "ENFORCES", "APPROVES")  # of who is named first
