@@ -123,7 +123,7 @@ def _reach() -> int:
 
 _RELATIONS = ("LEADS", "ASSISTS", "SHARES", "GUIDES", "COORDINATES")  # what a body is to a matter
 _OFFICE = re.compile(
-    r"人(?![工口才员民防身居大群力文类社为间])|方(?![案式法面向舱便])|[者的]|同志|领导(?!小组)|制(?![定订作度])|部门|单位|机构|机制|平台|小组"
+    r"人(?![工口才员民防身居大群力文类社为间用体畜行流道均]|事(?![先前后]))|方(?![案式法面向舱便])|[者的]|同志|领导(?!小组)|制(?![定订作度])|部门|单位|机构|机制|平台|小组"
 )
 _NOUN_LENGTH = 4  # characters at most that these two look at
 _NOUN = re.compile(

@@ -71,6 +71,15 @@ class ListMeta:
         )
 
 
+def may_be_title(text: str) -> bool:
+    """Whether a line may be a title, and is no mere mark of an attachment or number of a document.
+
+    >>> may_be_title("附件1"), may_be_title("临编发〔2026〕12号"), may_be_title("附件1：临澜市职责清单")
+    (False, False, True)
+    """
+    return _NO_TITLE.fullmatch(text.strip()) is None
+
+
 def is_document_number(text: str) -> bool:
     """Whether a line is the number under which an office sends a document.
 
@@ -96,7 +105,7 @@ def read_meta(sheet: Sheet, header: Header) -> ListMeta:
     for filled in [*([p] for p in sheet.above), *(sheet.filled(row) for row in range(1, top))]:
         for cell in filled:
             pairs = _PAIR.findall(cell.text)
-            if not pairs and meta.title is None and len(filled) <= 2 and not _NO_TITLE.fullmatch(cell.text):
+            if not pairs and meta.title is None and len(filled) <= 2 and may_be_title(cell.text):
                 _title(meta, cell)
             for label, value in pairs:
                 _pair(meta, cell, label, value.strip(" \u3000;；|\n"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.cells import Cell
-from ingest.cues import answer_words, role_of_words
+from ingest.cues import answer_words, role_of_words, words_of
 from ingest.entries import Entries, Page, Thing
 from ingest.footnotes import Footnotes
 from ingest.shapes.domains import state_domain
@@ -26,6 +26,7 @@ _REFERS = re.compile(
     r"由?(?:(?:上述|以上|前述)(?:各|有关|相关)*(?:主管|牵头|责任|配合)?|(?:主管|牵头|责任|协同|配合|主办|协办))(?:部门|单位)"
 )
 ANSWERS = answer_words()
+_PUNISHING = frozenset(words_of("roles")["ENFORCES"])
 
 
 @dataclass(slots=True)
@@ -135,7 +136,7 @@ def assign(
     if cell.row != matter.cell.row:
         matter.texts.append(cell.text)
     reader = Reader(entries.book, entries.region)
-    parts = parts if whole else [own for part in parts for own in told_apart(part)]
+    parts = parts if whole else [own for part in parts for own in told_apart(_acting(part))]
     also = (
         []
         if whole
@@ -153,7 +154,7 @@ def assign(
             answers = part.before or part.cue in ANSWERS or share_of(part, matter.title)
             if body.role is None and scope and answers and part.role not in (None, "INVOLVED_IN"):
                 body = replace(body, scope=body.scope or scope)
-            if not part.is_label and _more_of(matter, body.id, part):
+            if not part.is_label and part.cue not in _PUNISHING and _more_of(matter, body.id, part):
                 entries.idle(page, [cell.row], _FURTHER)
                 continue
             party = Party(body, cell, "", part.text, role, body.cue or part.cue, part.split or body.split)
@@ -164,6 +165,12 @@ def assign(
             if body.role is None and part.role is None:
                 more, closer = ("", "") if whole else (beyond(part, matter.title), nearer(part, matter.title))
                 matter.answers.append(Answer(party, scope, more, closer))
+
+
+def _acting(part: Part) -> Part:
+    """A part that says only of the punishing in a matter who does it (执法由甲局负责), with that as its role."""
+    enforces = part.role in (None, "SHARES") and not part.rest and part.before in _PUNISHING
+    return replace(part, role="ENFORCES", cue=part.before, before="") if enforces else part
 
 
 def _refer(matter: Assigned, part: Part) -> None:

@@ -37,6 +37,10 @@ _LED_WITHIN = re.compile(
 _LED_SAID = re.compile(
     rf"(?:^|[。；;，,])[^。；;，,由]{{0,24}}?{KINDS}由(?P<who>[^，,。；;由]{{3,40}}?)(?:负责)?(?P<rank>牵头|召集)(?=[，,。；;]|$)"
 )
+# The same where a paragraph says who sits in it: 联席会议由甲局、乙局组成，甲局为牵头单位.
+_LED_AMONG = re.compile(
+    r"(?:^|[。；;，,])由?(?P<who>[^。；;，,由]{3,40}?)(?:为|是|作为|担任)(?:总)?(?P<rank>(?:牵头|召集|召集人)单位)(?=[，,。；;]|$)"
+)
 _SECTION = re.compile(r"[\u4e00-\u9fff、]{2,14}(?:科室?|股室?|处)")
 _OWN = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:主要|工作|基本)*(?:职责|职能|任务)(?:任务)?[:：]"
@@ -49,6 +53,7 @@ _OFFICE = re.compile(
 )
 _SAID = re.compile(
     r"成员单位(?:包括|有|为|由|[:：])[:：]?(?P<who>[^。；;]{4,}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?组成)?(?=[。；;]|$)"
+    rf"|{KINDS}由(?P<who3>[^。；;由]{{4,}}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)(?:共同)?组成(?=[。；;，,]|$)"
     r"|(?:由|增加|增补|新增|将)(?P<who2>[^。；;由]{4,}?)(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员单位(?=[。；;，,]|$)"
 )
 _GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配合|指导|协调")
@@ -152,7 +157,7 @@ def _state(entries: Entries, page: Page, reader: Reader, body: Founded, beside: 
 def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
     """The rows that say who sits in the bodies of a text or keeps their offices, and assign nothing else."""
     units = [cell for body in made for cell, _ in member_units(body.cells, reader)]
-    found = {c.row for c in units if _UNITS.match(c.text) or not _GIVES.search(_KEEPS.sub("", c.text))}
+    found = {c.row for c in units if _UNITS.match(c.text) or not _GIVES.search(_other(c.text))}
     for body in made:
         led = [cell for cell, _, _ in led_by(body, reader)]
         found |= {c.row for c in led if body.section or not _GIVES.search(_LED_SAID.sub("", c.text))}
@@ -167,6 +172,13 @@ def told_rows(made: Sequence[Founded], reader: Reader) -> set[int]:
     return found
 
 
+def _other(text: str) -> str:
+    """What a paragraph of members says besides who leads the body and keeps its office."""
+    for told in (_LED_AMONG, _LED_SAID, _KEEPS):
+        text = told.sub("", text)
+    return text
+
+
 def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
     """The bodies that a coordinating body is led by, as written (组长单位：…), each with its cell and the words.
 
@@ -177,6 +189,8 @@ def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
     if body.section and (within := _LED_WITHIN.search(head.text)) and reader.names(within["who"]):
         found.append((head, within["who"], within["rank"]))
     said = [(c, m["who"], m["rank"]) for c in body.cells if (m := _LED_SAID.search(c.text))]
+    seated = [c for c, _ in member_units(body.cells, reader)]
+    said += [(c, m["who"], m["rank"]) for c in dict.fromkeys(seated) if (m := _LED_AMONG.search(c.text))]
     found += [(c, who, rank) for c, who, rank in said if reader.names(who)]
     for cell in body.cells:
         led = _LED.fullmatch(cell.text)
@@ -205,7 +219,11 @@ def member_units(cells: Sequence[Cell], reader: Reader) -> list[tuple[Cell, str]
         who = (label["who"] if label else cell.text).strip(" 　。、，；;\n")
         if within and who:
             made.append((cell, who))
-    said = [] if made else [(c, m["who"] or m["who2"]) for c in cells if (m := _SAID.search(c.text))]
+    said = (
+        []
+        if made
+        else [(c, m["who"] or m["who2"] or m["who3"]) for c in cells if (m := _SAID.search(c.text))]
+    )
     return made or [(cell, who) for cell, who in said if reader.leading(who)[0]]
 
 

@@ -11,7 +11,7 @@ from ingest.cutting import cut
 from ingest.shapes.part import Part
 from ingest.shapes.titles import opening, title_of
 
-FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES")
+FURTHER = ("SUPERVISES", "ENFORCES", "APPROVES", "GUIDES", "COORDINATES")
 _WRONG = r".{2,}(?:行为|案件|活动|问题)"
 _PUNISHES = re.compile(rf"(?:依法|依规|统一|集中)*(?P<cue>查处|处罚|行政处罚|打击)(?P<what>{_WRONG})")
 _PUNISHED = re.compile(
@@ -23,6 +23,11 @@ _ACT = re.compile(
     r"(?:依法|统一|具体|组织|并)*(?:负责|承担|实施|办理|行使|承办)+(?:对|好)?(?P<what>[^，,。；;]{2,60}?)"
     rf"(?P<link>的|进行|实施|开展|予以)*{_HOW}(?:(?P<first>{_WORDS})(?:和|与|及|以及|、){_HOW})?(?P<cue>{_WORDS})(?:工作)?"
 )
+_ACTS = re.compile(
+    r"(?:依法|统一|具体|组织|并)*(?:负责|承担|实施|办理|行使|承办)+(?P<acts>[^，,。；;]{4,60})"
+)
+_NAMED_ACT = re.compile(rf"(?P<what>.{{2,}}?)的?{_HOW}(?P<cue>{_WORDS})(?:工作)?")
+_MAINLY = re.compile(r"(?:为主|牵头|主要)(?:负责)?(?=查处|处罚|打击|依法查处)")
 _OBJECT = re.compile(r"(?:依法|统一|并)*对于?(.{2,}?)(?:依法|统一|定期)*(?:进行|实施|开展|予以|加以|给予).+")
 
 
@@ -35,10 +40,14 @@ def further(clause: str) -> tuple[tuple[str, str, str], ...]:
     ((('ENFORCES', '查处', '随意倾倒行为'),), (('APPROVES', '负责核准', '渣土处置'),), (('SUPERVISES', '监督检查', '渣土车辆'),))
     >>> further("负责采砂船的审批和日常监管")
     (('APPROVES', '负责审批', '采砂船'), ('SUPERVISES', '负责监管', '采砂船'))
+    >>> further("负责渣土规划编制、渣土处置许可和渣土运输监管"), further("为主查处随意倾倒行为")
+    ((('APPROVES', '负责许可', '渣土处置'), ('SUPERVISES', '负责监管', '渣土运输')), (('ENFORCES', '查处', '随意倾倒行为'),))
     >>> further("负责渣土处置工作"), further("编制渣土处置规划"), further("查处"), further("负责渣土质量监管")
     ((), (), (), ())
     """
-    clause = title_of(clause)
+    clause = _MAINLY.sub("", title_of(clause))
+    if listed := _listed_acts(clause):
+        return listed
     act = _ACT.fullmatch(clause)
     if act:
         what, said = act["what"].rstrip("的"), clause[: act.start("what")].rstrip("对好")
@@ -60,6 +69,32 @@ def further(clause: str) -> tuple[tuple[str, str, str], ...]:
     return ((told.role, told.cue, what),) if len(what) > 1 else ()
 
 
+def _listed_acts(clause: str) -> tuple[tuple[str, str, str], ...]:
+    """The roles of acts that a clause lists, each with what it is done to (负责甲编制、乙许可和丙监管); none where it
+    names but one kind of act."""
+    said = _ACTS.fullmatch(clause)
+    pieces = re.split("、|以及|和|及", said["acts"]) if said else []
+    acts = [act for piece in pieces if (act := _NAMED_ACT.fullmatch(piece))]
+    acts = [act for act in acts if not re.fullmatch(_HOW, act["what"])]  # 审批和日常监管: of one thing
+    cues = [(act, cue) for act in acts if (cue := role_of_words(act["cue"].removeprefix("立案")))]
+    if said is None or len({cue.role for _, cue in cues}) < 2:
+        return ()
+    verb = clause[: said.start("acts")]
+    return tuple((cue.role, verb + act["cue"], act["what"]) for act, cue in cues if cue.role)
+
+
+@lru_cache(maxsize=5_000)
+def helped(clause: str) -> tuple[tuple[str, str, str], ...]:
+    """What a clause says a body helps in, as further() gives roles; none for one that says no more than 配合.
+
+    >>> helped("配合做好渣土车辆检查"), helped("配合"), helped("支持企业发展")
+    ((('ASSISTS', '配合做好', '渣土车辆检查'),), (), ())
+    """
+    said = opening(title_of(clause))
+    helps = said.role == "ASSISTS" and len(said.rest) > 2 and not said.cue.startswith(("支持", "参加"))
+    return (("ASSISTS", said.cue, said.rest),) if helps else ()
+
+
 def punished(text: str) -> tuple[str, str]:
     """The word for punishing and what is punished, where a text says no more than that; blank for any other.
 
@@ -79,7 +114,7 @@ def first_and_further(clause: str) -> tuple[str, list[str]]:
     pieces = cut(clause, "，,")
     kept, later = [pieces[0]] if pieces else [], []
     for piece, mark in pieces[1:]:
-        if further(piece):
+        if further(piece) or helped(piece):
             later.append(piece)
         elif later:
             later[-1] += "，" + piece
@@ -89,14 +124,23 @@ def first_and_further(clause: str) -> tuple[str, list[str]]:
 
 
 def told_apart(part: Part) -> list[Part]:
-    """A part whose bodies lead, without those of its further clauses that say another role, and these as parts."""
-    if part.role != "LEADS" or not part.more:
+    """A part whose bodies lead or answer for something, without those of its further clauses that say another role or
+    what else they answer for, and these as parts."""
+    if part.role not in ("LEADS", None) or not part.more:
         return [part]
     kept: list[str] = []
     made: list[Part] = []
     for clause in part.more:
         said = further(clause)
         made += [Part(part.names, role, cue, before=what, text=clause) for role, cue, what in said]
-        if not said:
+        if not said and part.role is None and not part.before and (also := _answers(clause)):
+            made.append(Part(part.names, None, *also, text=clause))
+        elif not said:
             kept.append(clause)
     return [replace(part, more=tuple(kept)), *made] if made else [part]
+
+
+def _answers(clause: str) -> tuple[str, str] | None:
+    """The word 负责 and the like that a clause begins with, and what it is about; None for any other clause."""
+    said = opening(clause)
+    return (said.cue, said.rest) if said.cue in answer_words() and len(said.rest) > 2 else None

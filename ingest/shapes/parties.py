@@ -9,26 +9,21 @@ from functools import lru_cache
 
 from ingest.bodies import read_parties
 from ingest.cells import Cell
-from ingest.cues import role_in_column, role_of_words
+from ingest.cues import role_in_column
 from ingest.entries import Entries, Page
 from ingest.headings import heading, holds_clauses
 from ingest.names import OrganizationBook
 from ingest.profile import Role
-from ingest.shapes.assigned import ANSWERS, Answer, Assigned, assign
-from ingest.shapes.further import first_and_further, further
+from ingest.shapes.assigned import Assigned, assign
+from ingest.shapes.duty_texts import by_areas, by_clauses
 from ingest.shapes.matters import Matter
-from ingest.shapes.numbering import clauses, ending
 from ingest.shapes.part import Part
 from ingest.shapes.party import Party
 from ingest.shapes.sentences import Reader
 from ingest.shapes.signed import signed_parties, signs
-from ingest.shapes.spoken import IN_CHARGE, group_of, heard, spoken
-from ingest.shapes.titles import opening, title_of
-from ingest.shapes.whole_or_part import beyond, nearer, part_of, share_of
+from ingest.shapes.spoken import group_of, heard, spoken
 from ingest.values import number
 
-_AS = re.compile(r"^(?:作为|为|是)(?=.{0,4}(?:牵头|主管|主办|主责|责任|配合|协办))")
-_AREA = re.compile(r"([\u4e00-\u9fff（）()、]{2,10})[：:](?=.{4,})")
 _RANKED = re.compile(r"第([一二三四五\d])(?=牵头|主办|主责|责任)")
 
 
@@ -84,8 +79,8 @@ def parties_of(entries: Entries, page: Page, matter: Matter, region: str) -> lis
                 _beside(row_role, party)
                 found.append(party)
                 plain.append(party)
-    _by_areas(plain)
-    _by_clauses(made, plain)
+    by_areas(plain)
+    by_clauses(made, plain)
     made.settle_answers()
     return found
 
@@ -140,65 +135,6 @@ def _tell_silent(entries: Entries, page: Page, cell: Cell, silent: Sequence[str]
     for sentence in silent:
         message = f"“{sentence[:60]}”没有写明由谁负责，没有读取"
         entries.problem(page, cell, "CLAUSE", "info", message, "如是职责分工，请写明单位和它的角色")
-
-
-def _by_areas(parties: list[Party]) -> None:
-    """Give bodies their scope where the clause of each begins with another one: 城区：…… / 农村：……"""
-    said = [(p, found[1]) for p in parties if (found := _AREA.match(p.clause))]
-    if len({area for _, area in said}) < 2:
-        return
-    for party, area in said:
-        if not party.body.scope:
-            party.body, party.split = replace(party.body, scope=area), True
-            party.clause = _AREA.sub("", party.clause, count=1)
-
-
-def _by_clauses(made: Assigned, parties: list[Party]) -> None:
-    """Give bodies that stand in a column without a role the role that the clauses beside them begin with.
-
-    Of several clauses (1.牵头…；2.对…进行监督检查) the first that says a role counts for the whole; a later one that
-    says that the body supervises, punishes, approves or guides gives it that role as well.
-    """
-    for party in parties:
-        if party.role != "INVOLVED_IN" or party.body.role:
-            continue
-        each = [first_and_further(ending(_AS.sub("", c.text))) for c in clauses(party.clause)]
-        said = [clause for clause, _ in each]
-        first = next((n for n, clause in enumerate(said) if _by_clause(made, party, clause)), len(said))
-        roles = {party.role}
-        later = [
-            c for n, (clause, more) in enumerate(each) for c in (*([clause] if n > first else []), *more)
-        ]
-        for clause, (role, cue, what) in ((c, told) for c in later for told in further(c)):
-            if role not in roles:
-                roles.add(role)
-                body = replace(party.body, scope=party.body.scope or what)
-                made.parties.append(replace(party, clause=clause, role=role, cue=cue, body=body))
-
-
-def _by_clause(made: Assigned, party: Party, clause: str) -> bool:
-    """Give a body the role that a clause of its own begins with; whether it begins with one."""
-    if charge := IN_CHARGE.match(clause):
-        party.role, party.cue = "LEADS", charge[0]
-        return True
-    whole = role_of_words(clause) if clause else None
-    if whole and whole.role:
-        party.role, party.cue = whole.role, clause
-        return True
-    said = opening(clause)
-    if said.role is None:
-        return False
-    party.cue = said.cue
-    part = Part(party.body.text, said.role, said.cue, rest=title_of(said.rest))
-    if said.cue in ANSWERS:
-        title = made.title
-        made.answers.append(Answer(party, part_of(part, title), beyond(part, title), nearer(part, title)))
-        return True
-    party.role = said.role
-    own = share_of(part, made.title)
-    if own and not party.body.scope:
-        party.body = replace(party.body, scope=own)
-    return True
 
 
 @lru_cache(maxsize=1_000)

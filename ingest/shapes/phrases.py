@@ -22,6 +22,7 @@ _DOES = re.compile(
     r"(?:依法|依规|统一|全面|切实|积极|严格|及时|同时)*(?:保障|做好|抓好|开展|组织|推进|落实|实施|制定|编制|拟订|建立|完善|加强|维护|"
     r"确保|打击|办理|承办|受理|提供).{3}"
 )
+_WITH_OTHERS = re.compile(rf"(?:会同|联合|商(?![务贸业品标事])).{{2,40}}?{_DOES.pattern}")
 _DISPUTES = re.compile(
     r"(?:^|(?<=[，,]))(?:(?:遇有|如有|对有|若有|有|出现|发生|存在|产生)?(?:重大)?(?:职责)?(?:争议|分歧|意见不一致|异议)|(?:职责|边界|职能)*"
     r"(?:难以|无法|不能)(?:界定|协调|确定|达成一致))[^，。；]{0,6}[，,]?(?:报请|提请|提交|报|由|请)[^，,。；]{2,24}"
@@ -118,6 +119,11 @@ def duties_in(clause: str, numbered: bool = True) -> list[str]:
     >>> duties_in("配合做好机场选址，保障项目用地"), duties_in("参与山洪，台风灾害的应急处置")
     (['配合做好机场选址', '保障项目用地'], ['参与山洪，台风灾害的应急处置'])
 
+    What it does together with others is a duty of its own, where it says what.
+
+    >>> duties_in("编制节水规划并组织实施，会同市公安局建立巡查制度"), duties_in("编制节水规划，会同市公安局组织实施")
+    (['编制节水规划并组织实施', '会同市公安局建立巡查制度'], ['编制节水规划，会同市公安局组织实施'])
+
     Where the duties of a body are not numbered, each sentence is one.
 
     >>> duties_in("负责节水；编制节水规划。", numbered=False), duties_in("负责节水；编制节水规划。")
@@ -129,7 +135,8 @@ def duties_in(clause: str, numbered: bool = True) -> list[str]:
         stopped = before in ("；", ";", "。")
         helped = bool(made) and _helps(made[-1]) and _DOES.match(piece) is not None
         strung = bool(made) and goes_on(piece) and goes_on(made[0] + "　　　　")
-        if not made or helped or strung or (stopped and not numbered and len(piece) > _BARE):
+        jointly = bool(made) and _WITH_OTHERS.match(piece) is not None
+        if not made or helped or strung or jointly or (stopped and not numbered and len(piece) > _BARE):
             made.append(piece)
         else:
             made[-1] += before + piece

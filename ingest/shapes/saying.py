@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.cues import announces, no_clause, preamble, role_at_end, role_at_start, role_of_words
+from ingest.cues import announces, no_clause, preamble, role_at_end, role_of_words
 from ingest.cutting import cut
 from ingest.groups import group_kind, undecided
 from ingest.shapes.assigned import IN_CHARGE
@@ -14,7 +14,7 @@ from ingest.shapes.numbering import split_number
 from ingest.shapes.part import Part
 from ingest.shapes.phrases import goes_on, is_post
 from ingest.shapes.sentences import Reader
-from ingest.shapes.titles import is_topic, matter_between, matter_title, repeats
+from ingest.shapes.titles import is_topic, matter_between, matter_title, opening, repeats
 from ingest.shapes.whole_or_part import is_whole, matter_before
 
 _TAG = re.compile(r"【([^【】]{2,20})】[:：]?")
@@ -33,7 +33,9 @@ _LEFT = re.compile(
 )
 _SEES_TO = re.compile("研究|提出|提请|商定|另行|协商|论证|待")
 # What is said of those who carry out a matter that others lead.
-_CARRIES_OUT = re.compile(r"(?:负责|具体|抓好|认真)*(?:组织|推进|贯彻|抓好)?(?:实施|落实)")
+_CARRIES_OUT = re.compile(
+    r"(?:负责|具体|抓好|认真|率先|先行|同步|分批|分步)*(?:组织|推进|贯彻|抓好|开展|承担)?(?:实施|落实|执行|试点|先试|示范|跟进)(?:工作|任务)?"
+)
 _REFERS = re.compile(r"^(?:上述|以上|前述)(?:各项|有关|相关|议定|决定)*(?:事项|工作|任务|要求)?(?:[，,].*)?$")
 _STOPS = ("。", "；", ";", "！", "!")
 _WHOLE = ("SHARES", "GUIDES", "COORDINATES", "SUPERVISES", "ENFORCES", "APPROVES")  # of who is named first
@@ -150,7 +152,7 @@ def _given(sentence: str, reader: Reader) -> str:
 def _with(last: Part, sentence: str) -> Part:
     """A part with a sentence that goes on from it."""
     text = f"{last.text}；{sentence}"
-    if (last.rest or last.before) and (goes_on(sentence) or role_at_start(sentence)[0]):
+    if (last.rest or last.before) and (goes_on(sentence) or opening(sentence).role):
         return replace(last, more=(*last.more, sentence), text=text)
     return replace(last, text=text)
 

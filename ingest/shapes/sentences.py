@@ -97,7 +97,7 @@ class Reader(Finder):
                 label = labelled[0] if not labelled[0].rest and labelled[0].cue else None
                 found += labelled
                 continue
-            if label and self.names(piece):
+            if label and self.are_bodies(piece):
                 found.append(replace(label, names=piece, text=piece))
                 continue
             joint = "" if role_at_start(piece)[0] else "、"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.cells import Cell
 from ingest.entries import Entries, Page
+from ingest.meta import may_be_title
 from ingest.shapes.numbering import split_number
 
 KINDS = r"(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|协调机制|工作机制|工作专班|专班)"
@@ -19,7 +20,7 @@ _TITLE = re.compile(
 _SET_UP = re.compile(rf"(?:成立|设立|组建){_NAME}[（(]以下简称“?(?P<short>[\u4e00-\u9fff]{{2,20}})”?[）)]")
 # The title of a text that is about one body from there on: 临澜市节水联席会议成员单位职责.
 _CHARTER = re.compile(
-    rf"{_NAME}(?:制度)?(?:各?成员单位|组成单位|成员|组成人员)?(?:及其|的)?(?:主要|工作|议事)*"
+    rf"(?:附件?\s*[\d一二三四五六七八九十]*\s*[:：]\s*)?{_NAME}(?:制度)?(?:各?成员单位|组成单位|成员|组成人员)?(?:及其|的)?(?:主要|工作|议事)*"
     r"(?:名单|职责|职责分工|任务分工|责任分工|分工|规则|制度|章程|细则)(?:[（(][^（）()]*[）)])?(?:及.{2,14})?"
 )
 _SEVERAL = re.compile(rf"{KINDS}(?:、|和|及|与|以及)")
@@ -37,7 +38,9 @@ _SEATED = re.compile(
     rf"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]{_BLANK})?(?:(?:第一|常务|执行)?{_BLANK}副?{_BLANK}(?:{RANKS})|成{_BLANK}员){_BLANK}(?:单{_BLANK}位)?{_BLANK}[:：]"
 )
 _PLACED = re.compile(r"(?<!原)(?:办公室|办事机构|秘书处).{0,6}(?:设|挂靠|依托|放)?(?:在|于)")
-_MEMBERS = re.compile(r"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员单位")
+_MEMBERS = re.compile(
+    rf"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员单位|{KINDS}由[^。；;由]{{4,}}组成(?=[。；;，,]|$)"
+)
 _ENDED = re.compile(
     r"(?:任务|工作|使命).{0,6}(?:完成|结束)[^。]{0,12}撤销|^(?:决定)?(?:予以|即行|现予)?撤销|(?:予以|现予|即行)撤销|不再保留"
 )
@@ -68,7 +71,8 @@ def founded(entries: Entries, page: Page) -> list[Founded]:
     found = [(c, m) for c in cells if (m := _SET_UP.search(c.text) or _TITLE.search(c.text))]
     made = _sections(entries, cells)
     if not made and not found and any(_seats(c.text) for c in cells):
-        found = [(c, m) for c in cells[:1] if (m := _CHARTER.fullmatch(c.text.strip()))]
+        titles = [c for c in cells[:3] if may_be_title(c.text)][:1]
+        found = [(c, m) for c in titles if (m := _CHARTER.fullmatch(c.text.strip()))]
     names = {_full(m["name"], entries) for _, m in found}
     if len({b.name for b in made}) > 1 or (made and len(names) != 1):
         return made

@@ -34,10 +34,22 @@ _HOLDS = (None, "LEADS", "SHARES", "GUIDES", "COORDINATES", "INVOLVED_IN")
 
 
 def part_of(part: Part, title: str) -> str:
-    """What a part answers for within a matter, "" for the whole of it."""
-    said = before(part) or _AMONG.sub("", whole_rest(part), count=1)
+    """What a part answers for within a matter, "" for the whole of it.
+
+    >>> said = Part("市水务局", None, "负责", before="其中供水管线"), Part("市水务局", None, "负责", before="燃气管线")
+    >>> [part_of(part, "改造供水、燃气管线") for part in said], part_of(said[1], "改造燃气管线")
+    (['供水管线', '燃气管线'], '')
+    """
+    ahead = _AMONG.match(part.before)
+    said = before(part) or (
+        part.before[ahead.end() :] if ahead else _AMONG.sub("", whole_rest(part), count=1)
+    )
     bare, name = (normal(text).removesuffix("工作") for text in (said, title))
-    return "" if not bare or name in bare or name.endswith(bare) or is_whole(said, title) else said
+    listed = title.endswith(said) and title.removesuffix(said).endswith(
+        ("、", "和", "及", "与")
+    )  # its last part
+    whole = name in bare or (name.endswith(bare) and not listed)
+    return "" if not bare or whole or is_whole(said, title) else said
 
 
 def is_whole(said: str, title: str) -> bool:

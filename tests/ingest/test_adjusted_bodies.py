@@ -162,3 +162,35 @@ def test_a_title_with_a_body_of_which_nothing_is_said_sets_up_none(tmp_path: Pat
     ]
     found = read(tmp_path, document(tmp_path / "02-分工.docx", texts))
     assert said(found) == [("LEADS", POLICE, "犬只登记"), ("LEADS", SCHOOLS, "校园宣传")]
+
+
+@pytest.mark.parametrize("head", [["附件"], ["附件2"], ["临编办〔2026〕3号"], []])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联席会议由市公安局、市教育局组成。市公安局为牵头单位，联席会议办公室设在市公安局，承担日常工作。",
+        "联席会议由市公安局、市教育局等2个部门组成，由市公安局担任召集人单位。联席会议办公室设在市公安局。",
+    ],
+)
+def test_of_whom_a_body_is_said_to_be_made_up_are_its_members(
+    tmp_path: Path, head: list[str], text: str
+) -> None:
+    texts = [
+        *head, "临澜市犬只管理联席会议成员单位职责分工", META, text, "市公安局：负责犬只登记。", "市教育局：负责校园宣传。",
+        "市水务局：负责河岸巡查。",
+    ]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-分工.docx", texts))
+    assert errors(found) == []
+    assert sorted(said(found)) == sorted([
+        ("LED_BY", POLICE, DOGS), ("OFFICE_AT", POLICE, DOGS), ("HAS_MEMBER", POLICE, DOGS), ("HAS_MEMBER", SCHOOLS, DOGS),
+        ("LEADS", POLICE, "犬只登记"), ("LEADS", SCHOOLS, "校园宣传"), ("LEADS", WATER, "河岸巡查"),
+    ])  # fmt: skip
+
+
+def test_what_is_made_up_of_other_things_names_no_members(tmp_path: Path) -> None:
+    texts = [
+        "临澜市犬只管理联席会议成员单位职责分工", META, "联席会议由市政府分管领导召集，会议材料由市公安局、市教育局的报告组成。",
+        "市公安局：负责犬只登记。", "市教育局：负责校园宣传。", "市水务局：负责河岸巡查。",
+    ]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-分工.docx", texts))
+    assert not [s for s in said(found) if s[0] in ("HAS_MEMBER", "LED_BY")]

@@ -136,8 +136,8 @@ def test_plain_departments_take_their_role_from_the_clause_beside_them(tmp_path:
     assert [g[:3] for g in got] == [
         ("LEADS", "临澜市水务局", "燃气安全"), ("ASSISTS", "临澜市住房和城乡建设局", "燃气安全"),
         ("SHARES", "临澜市教育局", "燃气安全"), ("LEADS", "临澜市水务局", "采砂管理"),
-        ("ASSISTS", "临澜市住房和城乡建设局", "采砂管理"), ("SHARES", "临澜市教育局", "培训机构"),
-        ("INVOLVED_IN", "临澜市住房和城乡建设局", "培训机构"),
+        ("ASSISTS", "临澜市住房和城乡建设局", "采砂管理"), ("APPROVES", "临澜市水务局", "采砂管理"),
+        ("SHARES", "临澜市教育局", "培训机构"), ("INVOLVED_IN", "临澜市住房和城乡建设局", "培训机构"),
     ]  # fmt: skip
 
 
