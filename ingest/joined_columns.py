@@ -1,7 +1,7 @@
 """A column of two things (承接部门及工作方式), whose cells say both of them, made into a column of each.
 
 A cell labels both (承接部门：甲局 工作方式：日常检查), or, where the second thing is how the bodies of the first one do
-it, begins with the names of those bodies (甲局：日常检查).
+it, begins with the names of those bodies (甲局：日常检查), or says in a sentence what they do (由甲局承接，日常检查).
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ _BODIES = re.compile(r"(?:部门|单位|主体|机关|机构)$")
 _WAY = re.compile(r"(?:方式|措施|办法|途径)$")
 _BEGINS = re.compile(
     r"(?:[（(]?\d{1,2}[.．、)）])?\s*(?P<names>[^：:。；;，,\n]{2,40}?)\s*(?P<mark>[：:。；;，,\n])\s*(?=\S)"
+)
+_TAKES = re.compile(
+    r"(?:取消[^，,。；;由]{2,16}[，,])?由?(?P<names>[^：:。；;，,由\n]{2,40}?)"
+    r"(?:自行|直接|统一|依法|牵头|具体|组织|定期|按照?职责|根据职责)*"
+    r"(?:承接|承担|负责|收回|开展|委托|办理|实施|履行|组织|通过|采取|安排|查处)(?!的|部门|单位)"
 )
 _SENTENCE = re.compile(r"[^；;。\n]+[；;。\n]*")
 
@@ -75,6 +80,7 @@ def _with_parts(
         own = row[column - 1]
         said = names if n == number else parts[n - number - 1] if n > number else None
         left, right = said or (own.text, "")
+        row = [replace(c, text="") if c.origin == own.origin else c for c in row] if n >= number else row
         rows.append(
             [
                 *row[: column - 1],
@@ -98,10 +104,11 @@ def _labelled(text: str, first: str, second: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=5_000)
 def _led_by_names(text: str) -> tuple[str, str] | None:
     """The names of bodies that a cell begins with, and the rest; None where it begins with none. Where further sentences
-    begin with names and a colon, all the names, and the whole text."""
+    begin with names and a colon, or the first one goes on with what they do, the names, and the whole text."""
     begins = _BEGINS.match(text)
     if begins is None or not _names_only(begins["names"]):
-        return None
+        takes = _TAKES.match(text)
+        return (takes["names"], text) if takes and _names_only(takes["names"]) else None
     found = [begins["names"]]
     for sentence in _SENTENCE.findall(text[begins.end() :]):
         said = _BEGINS.match(sentence.strip())
