@@ -37,7 +37,8 @@ _SEATED = re.compile(
     rf"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]{_BLANK})?(?:(?:第一|常务|执行)?{_BLANK}副?{_BLANK}(?:{RANKS})|成{_BLANK}员){_BLANK}(?:单{_BLANK}位)?{_BLANK}[:：]"
 )
 _PLACED = re.compile(r"(?<!原)(?:办公室|办事机构|秘书处).{0,6}(?:设|挂靠|依托|放)?(?:在|于)")
-_MEMBERS = re.compile(r"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员单位")
+_MEMBERS = re.compile(r"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员(?:单位)?(?=[，,。；;]|$)")
+_CHAIRED = re.compile(rf"(?:{RANKS}|指挥){_BLANK}由[^，,。；;]{{2,24}}(?:担任|兼任)")
 _ENDED = re.compile(
     r"(?:任务|工作|使命).{0,6}(?:完成|结束)[^。]{0,12}撤销|^(?:决定)?(?:予以|即行|现予)?撤销|(?:予以|现予|即行)撤销|不再保留"
 )
@@ -94,7 +95,7 @@ def _head(text: str) -> re.Match[str] | None:
     sits in it."""
     bare = split_number(text.strip())[1]
     first, stop, rest = bare.partition("。")
-    goes_on = stop and _MEMBERS.search(rest)
+    goes_on = stop and (_MEMBERS.search(rest) or _CHAIRED.search(rest))
     return _HEAD.fullmatch(first if goes_on else bare)
 
 

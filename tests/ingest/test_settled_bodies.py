@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.report import Understanding
+from tests.ingest.documents import document
 from tests.ingest.workbooks import META, errors, problems, read, report, stated, workbook
 
 WATER, BUILDING, POLICE = "临澜市水务局", "临澜市住房和城乡建设局", "临澜市公安局"
@@ -83,3 +84,30 @@ def test_a_list_of_opinions_stays_one(tmp_path: Path) -> None:
     rows = [["1", "市节水领导小组", "市水务局", "撤销", "任务完成"]]
     found = settled(tmp_path, head, *rows, title="临澜市议事协调机构清理意见")
     assert [r["opinion"] for r in stated(found, "BodyReview")] == ["revoke"]
+
+
+SEATS = [
+    "临澜市关于议事协调机构清理规范的意见", META, "一、拟保留（3个）",
+    "（一）市节水领导小组。组长由市长担任，副组长由分管副市长担任。办公室设在市水务局，成员单位为市住建局及各街道。",
+    "（二）市犬只管理联席会议。由市公安局牵头，市水务局、市住建局为成员单位，办公室日常工作由公安局承担。",
+    "（三）市防汛抗旱指挥部。指挥由市长担任，办公室由市公安局移设至市水务局，市公安局、市住建局等为成员。",
+    "二、拟撤销（2个）",
+]  # fmt: skip
+
+
+def test_bodies_that_stay_are_told_in_the_text_over_the_table_of_those_that_end(tmp_path: Path) -> None:
+    table = [["机构名称", "原办公室所在单位", "处理意见", "原职责处理"],
+             ["市供水指挥部", "市住建局", "撤销", "供水调度由市水务局负责"],
+             ["市养犬工作专班", "市公安局", "并入“市犬只管理联席会议”", "任务完成"]]  # fmt: skip
+    found = read(tmp_path, document(tmp_path / "02-意见.docx", [*SEATS, table]))
+    saving, dogs, floods = "临澜市节水领导小组", "临澜市犬只管理联席会议", "临澜市防汛抗旱指挥部"
+    assert errors(found) == []
+    made = [(s.role, s.organization or s.organization_text, s.thing) for s in report(found, "02-").statements]
+    assert sorted(made) == sorted([
+        ("OFFICE_AT", WATER, saving), ("HAS_MEMBER", BUILDING, saving), ("HAS_MEMBER", "各街道", saving),
+        ("LED_BY", POLICE, dogs), ("OFFICE_AT", POLICE, dogs), ("HAS_MEMBER", WATER, dogs), ("HAS_MEMBER", BUILDING, dogs),
+        ("OFFICE_AT", WATER, floods), ("HAS_MEMBER", POLICE, floods), ("HAS_MEMBER", BUILDING, floods),
+        ("LEADS", WATER, "供水调度"),
+    ])  # fmt: skip
+    chairs = {b["name"]: b["chair_role"] for b in stated(found, "CoordinatingBody") if b.get("chair_role")}
+    assert chairs == {saving: "市长", floods: "市长"}
