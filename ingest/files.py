@@ -24,6 +24,7 @@ from ingest.profile import Profile, ProfileError, profile_of
 from ingest.prose import stands_beside
 from ingest.regions import common_area, region_code
 from ingest.report import FileReport
+from ingest.shapes.set_up import heads_section
 from ingest.side_by_side import side_by_side
 from ingest.sidecar import Sidecar
 from ingest.tables import tables
@@ -192,15 +193,18 @@ def _as_clauses(file: ListFile, forced: Profile | None, by: str) -> None:
 
 def _clauses_beside(file: ListFile, forced: Profile | None) -> None:
     """Take in the clauses of a document beside its tables of duties, where they assign something themselves (a plan with
-    a table at its end, a notice that goes on below its table); it is told."""
+    a table at its end, a notice that goes on below its table), or beside its tables of coordinating bodies, where they
+    say who sits in further ones; it is told."""
     text, found = file.reading.text, file.choice
-    duties = bool(found.fits) and all(f.spec.list_kind == "boundary" for f in found.fits)
+    kinds = {f.spec.list_kind for f in found.fits}
+    sets_up = text is not None and any(heads_section(c.text) for row in text.rows for c in row)
+    duties = kinds == {"boundary"} or (kinds == {"bodies"} and sets_up)
     if (
         text is None
         or forced
         or not duties
         or found.fits[0].spec.shape == "clauses"
-        or not stands_beside(text)
+        or not (sets_up or stands_beside(text))
     ):
         return
     beside = choose(file.source.name, [text], profile_of("clauses"), file.told)

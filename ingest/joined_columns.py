@@ -1,7 +1,9 @@
 """A column of two things (承接部门及工作方式), whose cells say both of them, made into a column of each.
 
 A cell labels both (承接部门：甲局 工作方式：日常检查), or, where the second thing is how the bodies of the first one do
-it, begins with the names of those bodies (甲局：日常检查).
+it, begins with the names of those bodies (甲局：日常检查), or says in a sentence what they do (由甲局承接，日常检查).
+
+Where the two things are what the same bodies do (承接及监管单位), both columns hold the whole cell.
 """
 
 from __future__ import annotations
@@ -22,6 +24,14 @@ _WAY = re.compile(r"(?:方式|措施|办法|途径)$")
 _BEGINS = re.compile(
     r"(?:[（(]?\d{1,2}[.．、)）])?\s*(?P<names>[^：:。；;，,\n]{2,40}?)\s*(?P<mark>[：:。；;，,\n])\s*(?=\S)"
 )
+_DONE_BOTH = re.compile(
+    r"(承接|接收|划入|实施|审批|许可|承办)(?:以及|及|和|与|并|兼|、|/)((?:事中事后|后续|日常|行业)?(?:监管|监督管理|执法))(部门|单位|主体|机关)"
+)
+_TAKES = re.compile(
+    r"(?:取消[^，,。；;由]{2,16}[，,])?由?(?P<names>[^：:。；;，,由\n]{2,40}?)"
+    r"(?:自行|直接|统一|依法|牵头|具体|组织|定期|按照?职责|根据职责)*"
+    r"(?:承接|承担|负责|收回|开展|委托|办理|实施|履行|组织|通过|采取|安排|查处)(?!的|部门|单位)"
+)
 _SENTENCE = re.compile(r"[^；;。\n]+[；;。\n]*")
 
 
@@ -37,6 +47,9 @@ def parted(sheet: Sheet) -> Sheet:
     rows = sheet.rows
     for number in range(sheet.start, min(sheet.start + _WITHIN, len(rows)) + 1):
         for cell in sheet.filled(number):
+            if both := _DONE_BOTH.fullmatch(heading(cell.text)):
+                names = both[1] + both[3], both[2] + both[3]
+                return parted(_with_parts(sheet, number, cell, names, _alike(rows[number:], cell.column)))
             found = _JOINED.fullmatch(heading(cell.text))
             if found is None or known(cell.text) or cell.text != rows[number - 1][cell.column - 1].text:
                 continue
@@ -44,6 +57,15 @@ def parted(sheet: Sheet) -> Sheet:
             if parts is not None:
                 return parted(_with_parts(sheet, number, cell, (found[1], found[2]), parts))
     return sheet
+
+
+def _alike(rows: list[list[Cell]], column: int) -> list[tuple[str, str] | None]:
+    """The whole of each cell of a column, twice; a row of one cell stays as it is."""
+    return [
+        (text, text) if len({c.origin for c in row if c.text}) > 1 else None
+        for row in rows
+        for text in (row[column - 1].text,)
+    ]
 
 
 def _parts_below(
@@ -75,6 +97,8 @@ def _with_parts(
         own = row[column - 1]
         said = names if n == number else parts[n - number - 1] if n > number else None
         left, right = said or (own.text, "")
+        if n >= number and sheet.holds(n, 2):
+            row = [replace(c, text="") if c.origin == own.origin else c for c in row]
         rows.append(
             [
                 *row[: column - 1],
@@ -98,10 +122,11 @@ def _labelled(text: str, first: str, second: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=5_000)
 def _led_by_names(text: str) -> tuple[str, str] | None:
     """The names of bodies that a cell begins with, and the rest; None where it begins with none. Where further sentences
-    begin with names and a colon, all the names, and the whole text."""
+    begin with names and a colon, or the first one goes on with what they do, the names, and the whole text."""
     begins = _BEGINS.match(text)
     if begins is None or not _names_only(begins["names"]):
-        return None
+        takes = _TAKES.match(text)
+        return (takes["names"], text) if takes and _names_only(takes["names"]) else None
     found = [begins["names"]]
     for sentence in _SENTENCE.findall(text[begins.end() :]):
         said = _BEGINS.match(sentence.strip())

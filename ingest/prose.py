@@ -76,6 +76,11 @@ _GROUP = re.compile(
     r"(?:领导小组|协调小组|工作小组|委员会|指挥部|联席会议|专班)(?:组成人员|成员|成员单位)?(?:名单)?(?:的通知)?[：:]?$"
 )
 
+# A numbered paragraph that is headed by the name of such a body, and goes on with its seats.
+_HEADED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*[^，,。；;：:]{2,40}"
+    r"(?:领导小组|工作小组|协调小组|委员会|指挥部|联席会议|专班)。[^。]*(?:由.{2,30}(?:担任|牵头|召集)|成员单位|办公室设)"
+)
 
 _SETS_UP = re.compile(r"(?:成立|设立|组建)[^，,。；;]{4,40}[（(]以下简称")
 _TITLED = re.compile(r"关于(?:成立|设立|组建|建立|调整|充实|更新).*的通知[：:]?$")
@@ -83,6 +88,9 @@ _TITLED = re.compile(r"关于(?:成立|设立|组建|建立|调整|充实|更新
 
 def _seats(texts: list[tuple[int, str]]) -> list[int]:
     """The first heading and the rows that say who sits in coordinating bodies, where a text names one above them."""
+    headed = [row for row, text in texts if _HEADED.match(text)]
+    if len(headed) >= FEW:
+        return headed
     heads = [row for row, text in texts if len(text) <= 60 and _GROUP.search(text)]
     seats = [(row, text) for row, text in texts if heads and row > heads[0] and _SEAT.match(text)]
     titled = any(row == heads[0] and _TITLED.search(text) for row, text in texts) if heads else False

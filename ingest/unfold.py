@@ -6,7 +6,9 @@ the address of the cell it stands in.
 - a row that a page broke in two becomes one;
 - a column headed 承接部门及工作方式, whose cells say both, becomes two (see joined_columns.py);
 - a column that says from whom and to whom an item moved becomes one of each (see from_to.py);
+- a row whose cell numbers several items becomes a row an item (see several_items.py);
 - a table of several lists of a town becomes one table a list (see lists_of_towns.py);
+- a list of moves whose rows stand under the names of those who give them gets a column of these (see giver_banners.py);
 - blocks of rows, each under a title and the same header again, become one table (see blocks.py);
 - a table of matters with a column of bodies, and one of what each of them does, gets the headings that say so.
 """
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest import from_to, joined_columns
+from ingest import from_to, giver_banners, joined_columns, several_items
 from ingest.banners import bannered
 from ingest.blocks import titled, worded
 from ingest.cards import carded
@@ -36,7 +38,8 @@ def unfolded(sheet: Sheet) -> list[Sheet]:
     [[('取水许可', 'B1'), ('市审批局', 'B2'), ('市水务局', 'D2'), ('受理、决定', 'B3')]]
     """
     made = carded(sheet) or upright(sheet)
-    made = worded(bannered(titled(from_to.parted(joined_columns.parted(_mended(made))))))
+    made = several_items.apart(from_to.parted(joined_columns.parted(_mended(made))))
+    made = worded(bannered(titled(giver_banners.given_by(made))))
     return by_list(made)
 
 

@@ -41,20 +41,26 @@ _LED_SAID = re.compile(
 _LED_AMONG = re.compile(
     r"(?:^|[。；;，,])由?(?P<who>[^。；;，,由]{3,40}?)(?:为|是|作为|担任)(?:总)?(?P<rank>(?:牵头|召集|召集人)单位)(?=[，,。；;]|$)"
 )
+_LED_FIRST = re.compile(
+    rf"{KINDS}[。：:]由(?P<who>[^，,。；;由]{{3,40}}?)(?:负责)?(?P<rank>牵头|召集)(?=[，,。；;]|$)"
+)
 _SECTION = re.compile(r"[\u4e00-\u9fff、]{2,14}(?:科室?|股室?|处)")
 _OWN = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:主要|工作|基本)*(?:职责|职能|任务)(?:任务)?[:：]"
 )
 _APPOINTED = re.compile(
     r"由(?P<who>[^，,。；由]{4,24}?)(?:担?任|兼任)(?P<rank>组长|总指挥|指挥长|主任|召集人)(?=[，,。；])"
+    r"|(?<![副\u4e00-\u9fff])(?P<rank2>组长|总指挥|指挥长?|主任|召集人)由(?P<who2>[^，,。；由]{2,24}?)(?:担任|兼任)(?=[，,。；]|$)"
 )
 _OFFICE = re.compile(
-    r"(?<!原)(?:办公室|办事机构|秘书处)(?P<how>设立?在|设于|挂靠在?|依托|放在|在)(?P<who>[^，,。；]{3,24})"
+    r"(?<!原)(?:办公室|办事机构|秘书处)(?P<how>设立?在|设于|挂靠在?|依托|放在|在|(?:的)?(?:日常|具体)工作由"
+    r"|(?:由[^，,。；;由]{3,24}?)?(?:移|改|调整|变更|迁)+设?(?:至|到|在))(?P<who>[^，,。；]{3,24}?)(?:承担|负责)?(?=[，,。；]|$)"
 )
 _SAID = re.compile(
     r"成员单位(?:包括|有|为|由|[:：])[:：]?(?P<who>[^。；;]{4,}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?组成)?(?=[。；;]|$)"
     rf"|{KINDS}由(?P<who3>[^。；;由]{{4,}}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)(?:共同)?组成(?=[。；;，,]|$)"
-    r"|(?:由|增加|增补|新增|将)(?P<who2>[^。；;由]{4,}?)(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员单位(?=[。；;，,]|$)"
+    r"|(?:由|增加|增补|新增|将|(?<=[，,。]))(?P<who2>(?:(?!牵头|召集|设[在至]|担任|兼任)[^。；;由]){4,}?)"
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位)?)?(?:为|作为|任)成员(?:单位)?(?=[。；;，,]|$)"
 )
 _GIVES = re.compile(r"负责(?!同志|人|的?领导)|承担|牵头|协助|配合|指导|协调")
 _DAILY = re.compile(
@@ -186,8 +192,8 @@ def led_by(body: Founded, reader: Reader) -> list[tuple[Cell, str, str]]:
     """
     found = []
     head = body.cells[0]
-    if body.section and (within := _LED_WITHIN.search(head.text)) and reader.names(within["who"]):
-        found.append((head, within["who"], within["rank"]))
+    firsts = [m for p in (_LED_WITHIN, _LED_FIRST) if body.section and (m := p.search(head.text))]
+    found += [(head, m["who"], m["rank"]) for m in firsts if reader.names(m["who"])]
     said = [(c, m["who"], m["rank"]) for c in body.cells if (m := _LED_SAID.search(c.text))]
     seated = [c for c, _ in member_units(body.cells, reader)]
     said += [(c, m["who"], m["rank"]) for c in dict.fromkeys(seated) if (m := _LED_AMONG.search(c.text))]
@@ -232,7 +238,8 @@ def _seats(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, str]]:
     rank = ""
     for cell in cells:
         for appointed in _APPOINTED.finditer(cell.text):
-            yield appointed["rank"], cell, appointed["who"]
+            rank2 = "指挥长" if appointed["rank2"] == "指挥" else appointed["rank2"]
+            yield appointed["rank"] or rank2, cell, appointed["who"] or appointed["who2"]
         text = split_number(cell.text)[1]
         seat = None if _UNITS.match(text) or _LED.match(text) else _SEAT.match(text)
         lines = (seat["who"] if seat else text).split("\n")

@@ -21,6 +21,7 @@ from ingest.shapes.domains import state_domain
 from ingest.shapes.holder import holder
 from ingest.shapes.item_codes import note_code
 from ingest.shapes.item_titles import whole_title
+from ingest.shapes.own_teams import state_teams
 from ingest.shapes.remarks import state_remarks
 from ingest.told import Told
 
@@ -28,7 +29,7 @@ _ROLES = {
     "licence": "APPROVES", "confirmation": "APPROVES", "payment": "APPROVES", "ruling": "APPROVES", "filing": "APPROVES",
     "penalty": "ENFORCES", "coercion": "ENFORCES", "inspection": "SUPERVISES",
 }  # fmt: skip
-_DECIDES = re.compile(r"(?:审批|核准|备案|许可|登记|审核|认定|批准|审查|核发)(?:[（(].*[）)])?$")
+_DECIDES = re.compile(r"(?:审批|核准|备案|许可|登记|审核|认定|批准|审查|核发|验收)(?:[（(].*[）)])?$")
 _BY_TITLE = (
     ("penalty", re.compile(r"处罚(?:[（(].*[）)])?$|^对.+予以(?:处罚|罚款)")),
     ("inspection", re.compile(r"(?:监督|行政)检查(?:[（(].*[）)])?$")),
@@ -187,6 +188,8 @@ def _power(
         entries.role(
             page, cell, role, own, item, cue=own.text, text=text, level=page.text(row, "level"), position=1
         )
+    named = {body.id for body, _ in holders} | ({own.id} if own is not None else set())
+    state_teams(entries, page, row, item, role, named)
     state_remarks(entries, page, row, item, before)
     note_code(entries, page, row, holders)
 

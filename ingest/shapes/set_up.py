@@ -39,8 +39,9 @@ _SEATED = re.compile(
 )
 _PLACED = re.compile(r"(?<!原)(?:办公室|办事机构|秘书处).{0,6}(?:设|挂靠|依托|放)?(?:在|于)")
 _MEMBERS = re.compile(
-    rf"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员单位|{KINDS}由[^。；;由]{{4,}}组成(?=[。；;，,]|$)"
+    rf"成员单位(?:包括|有|为|由|[:：])|(?:为|任|作为)成员(?:单位)?(?=[，,。；;]|$)|{KINDS}由[^。；;由]{{4,}}组成(?=[。；;，,]|$)"
 )
+_CHAIRED = re.compile(rf"(?:{RANKS}|指挥){_BLANK}由[^，,。；;]{{2,24}}(?:担任|兼任)")
 _ENDED = re.compile(
     r"(?:任务|工作|使命).{0,6}(?:完成|结束)[^。]{0,12}撤销|^(?:决定)?(?:予以|即行|现予)?撤销|(?:予以|现予|即行)撤销|不再保留"
 )
@@ -98,7 +99,7 @@ def _head(text: str) -> re.Match[str] | None:
     sits in it."""
     bare = split_number(text.strip())[1]
     first, stop, rest = bare.partition("。")
-    goes_on = stop and _MEMBERS.search(rest)
+    goes_on = stop and (_MEMBERS.search(rest) or _CHAIRED.search(rest))
     return _HEAD.fullmatch(first if goes_on else bare)
 
 

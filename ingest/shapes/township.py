@@ -29,7 +29,9 @@ LEVELS = {"township_basic": "乡", "township_assist": "乡", "township_reclaimed
 _TOWNS = {"township_basic": ("lead", "LEADS"), "township_assist": ("assist", "ASSISTS")}
 _LEADS = re.compile(r"牵头|主责|主办|主体责任")
 _HELPED = re.compile(r"(?:配合|协助|协同)(?:部门|单位)|(?:部门|单位|级)[^、，,；;]{0,4}(?:配合|协助|协同)")
-_NO_MORE = re.compile(r"(?:取消|停止|不再|废止)")
+_NO_MORE = re.compile(
+    r"(?:取消|停止|不再|废止)(?!(?:对)?(?:乡镇|镇街|街镇|街道|镇|乡|基层|村)(?:[（(]街道[)）])?(?:级|一级)?的?(?:任务|职责|考核|承担))"
+)
 
 
 def shape(entries: Entries, page: Page, told: Told) -> None:

@@ -17,6 +17,7 @@ from ingest.shapes.approvals import item_ids
 from ingest.shapes.bodies_words import formerly
 from ingest.shapes.domains import state_domain
 from ingest.shapes.item_codes import note_code
+from ingest.shapes.item_sentences import ITEM_ROLES, told_in_sentences
 from ingest.shapes.item_titles import titled
 from ingest.shapes.kept import state_kept, still_supervise
 from ingest.shapes.list_taker import taker_of_list, taker_of_row
@@ -282,8 +283,12 @@ def _others(entries: Entries, page: Page, row: int, item: Thing, receivers: list
         if cell is None or not cell.text:
             continue
         said = named_in_row(page, cell)
-        bodies = entries.parties(page, said, taken if said.text[0] in "区县" else None)
-        clauses = own_words(page.text(row, role.clause) if role.clause else "", bodies)
+        told = told_in_sentences(entries, page, said)
+        bodies = [b for b, _ in told] or entries.parties(
+            page, said, taken if said.text[0] in "区县" else None
+        )
+        clauses = [s for _, s in told] or own_words(page.text(row, role.clause or ""), bodies)
         for position, (body, clause) in enumerate(zip(bodies, clauses, strict=True), 1):
+            link = body.role if told and body.role in ITEM_ROLES else role.link
             cue = body.cue or page.caption(column)
-            entries.role(page, cell, role.link, body, item, cue=cue, text=clause, position=position)
+            entries.role(page, cell, link, body, item, cue=cue, text=clause, position=position)

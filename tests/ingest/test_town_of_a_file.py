@@ -9,7 +9,7 @@ import pytest
 
 from ingest.load import understand
 from ingest.report import Understanding
-from tests.ingest.workbooks import body, errors, problems, register, roles, workbook
+from tests.ingest.workbooks import body, errors, problems, register, roles, stated, workbook
 
 DISTRICT = body("东澜区人民政府", 常用简称="区政府", 机构类别="政府", 层级="县", 行政区划="379902")
 TOWN = body("东澜区双塔镇人民政府", 常用简称="双塔镇", 机构类别="乡镇街道", 层级="乡", 行政区划="379902")
@@ -73,6 +73,10 @@ def test_after_the_lists_of_two_towns_a_third_is_of_neither(tmp_path: Path) -> N
         ("承接部门：区水务局\n工作方式：巡查。", [("LEADS", WATER)]),
         ("1.区水务局：查处采砂；\n2.区应急局：调度队伍。", [("SHARES", WATER), ("SHARES", URGENCY)]),
         ("区水务局、区应急局：联合检查。", [("LEADS", WATER), ("LEADS", URGENCY)]),
+        ("由区水务局承接，组织水政队巡查", [("LEADS", WATER)]),
+        ("区水务局自行开展", [("LEADS", WATER)]),
+        ("由区水务局委托有资质的单位检测", [("LEADS", WATER)]),
+        ("取消镇级任务，由区水务局依法办理", [("LEADS", WATER)]),
     ],
 )
 def test_who_took_a_matter_back_and_how_it_does_it_in_one_cell(
@@ -87,3 +91,16 @@ def test_who_took_a_matter_back_and_how_it_does_it_in_one_cell(
     found = lists(tmp_path, 三=rows)
     assert errors(found) == []
     assert roles(found, "采砂检查") == who
+
+
+def test_a_joined_heading_may_be_merged_over_two_columns(tmp_path: Path) -> None:
+    rows = [["上级部门收回事项清单"], [META], ["序号", "事项名称", "承接部门及工作方式", ""],
+            ["1", "采砂检查", "由区水务局承接，组织巡查", ""], ["2", "水闸检测", "取消镇级任务，由区水务局依法办理", ""],
+            ["3", "水车评比", "取消该项工作", ""]]  # fmt: skip
+    merges = [("三", f"C{row}:D{row}") for row in range(3, 7)]
+    path = workbook(tmp_path / "02.xlsx", {"三": rows}, merges)
+    found = understand([register(tmp_path, DISTRICT), path])
+    assert errors(found) == [] and problems(found, "COLUMN") == []
+    assert roles(found, "采砂检查") == roles(found, "水闸检测") == [("LEADS", WATER)]
+    ended = {d["name"]: d["status"] for d in stated(found, "Duty")}
+    assert ended == {"采砂检查": "active", "水闸检测": "active", "水车评比": "ended"}
