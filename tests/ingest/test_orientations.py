@@ -215,7 +215,8 @@ def test_paragraphs_below_a_matter_are_its_parts_and_below_a_chapter_matters(tmp
         "三、市教育局职责", "1.负责校车。", "2.配合市公安局做好防溺水。",
     )  # fmt: skip
     assert said(found) == [
-        ("SHARES", BUILDING, "燃气安全监管", "经营许可；设施检查"),
+        ("SHARES", BUILDING, "燃气安全监管", "经营许可"),
+        ("SHARES", BUILDING, "燃气安全监管", "设施检查"),
         ("SHARES", POLICE, "燃气安全监管", "运输"),
         ("LEADS", WATER, "节约用水", None),
         ("LEADS", WATER, "水库", None),
