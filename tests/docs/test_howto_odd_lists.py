@@ -13,7 +13,7 @@ PAGE = (DOCS / "howto" / "odd-lists.md").read_text("utf-8")
 
 
 def test_the_file_shown_reads_its_list(tmp_path: Path) -> None:
-    header = ["序号", "职责事项", "谁来管", "谁来帮", "联系电话"]
+    header = ["序号", "职责事项", "归口", "搭手", "联系电话"]
     other = [["旧"], [""], ["职责事项", "牵头单位"], ["旧事项", "市教育局"]]
     rows = [["某清单"], ["（附表）"], header, ["1", "节水", "市水务局", "市住建局", "12345"]]
     path = workbook(tmp_path / "清单.xlsx", {"附表2": rows, "附表1": other})
