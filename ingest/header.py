@@ -175,9 +175,10 @@ def _header_at(sheet: Sheet, spec: SheetSpec, rows: tuple[int, ...]) -> Header:
         said = {spec.roles[f].link for c in columns if (f := field_name(c)) in spec.roles}
         if not exact and not said - {"INVOLVED_IN"}:
             return Header((), {}, {})  # no heading is known, and none says a role
-    guessed += roles_by_cells(sheet, spec, rows, columns, captions, unknown)
+    else:
+        guessed = roles_by_cells(sheet, spec, rows, columns, captions, unknown)
     guessed = clause_columns.settled(sheet, rows[-1], spec, columns, captions, guessed)
-    over = {stack.column: stack.texts[:-1] for stack in stacks(sheet, rows)} if general else {}
+    over = {stack.column: stack.texts[:-1] for stack in found} if general else {}
     for name, column in columns.items() if general else ():
         place = next(filter(_PLACE.fullmatch, over.get(column, [])), "")
         if place and field_name(name) in spec.roles:

@@ -17,8 +17,7 @@ from ingest.entries import Entries, Page, Thing
 from ingest.groups import nobody
 from ingest.names import Match, OrganizationBook
 from ingest.regions import region_level, upper
-from ingest.rows import data_rows
-from ingest.shapes.bodies_detail import Seats, body_of, departments, shape_reviews
+from ingest.shapes.bodies_detail import Seats, body_of, departments, named_rows, shape_reviews
 from ingest.shapes.bodies_words import is_address, last_day, meetings, office_words, post_of, status_of
 from ingest.told import Told
 
@@ -69,12 +68,7 @@ def shape(entries: Entries, page: Page, told: Told) -> None:
     """State every coordinating body of the sheet, with the duties it coordinates among those known."""
     seats = Seats(entries, page, "members")
     seen: dict[str, str] = {}
-    for data in data_rows(entries, page, "name"):
-        row, cell = data.number, page.cell(data.number, "name")
-        if cell is None or not cell.text:
-            at = page.sheet.filled(row)[0]
-            entries.problem(page, at, "ROW", "error", "本行没有机构名称", "补上机构名称，或删去本行")
-            continue
+    for row, cell in named_rows(entries, page):
         body = _body(entries, page, row, cell)
         if body.id in seen:
             message = f"“{cell.text}”与 {seen[body.id]} 重复"

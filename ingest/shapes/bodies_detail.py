@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph.ontology import load
@@ -38,6 +39,17 @@ def body_of(entries: Entries, page: Page, cell: Cell) -> Body | None:
         todo = "改为议事协调机构清单中的名称，或在该清单中补上这个机构"
     entries.problem(page, cell, "DQ-NAME", "error", message, todo)
     return None
+
+
+def named_rows(entries: Entries, page: Page) -> Iterator[tuple[int, Cell]]:
+    """The rows that name a coordinating body, each with the cell that does; any other row of data is an error."""
+    for data in data_rows(entries, page, "name"):
+        cell = page.cell(data.number, "name")
+        if cell is not None and cell.text:
+            yield data.number, cell
+        else:
+            at = page.sheet.filled(data.number)[0]
+            entries.problem(page, at, "ROW", "error", "本行没有机构名称", "补上机构名称，或删去本行")
 
 
 def departments(entries: Entries, page: Page, cell: Cell, column: str, text: str) -> list[Body]:

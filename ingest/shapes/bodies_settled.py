@@ -12,8 +12,7 @@ from ingest.common import state_listed
 from ingest.cues import role_at_start
 from ingest.entries import Entries, Page, Thing
 from ingest.names import Match
-from ingest.rows import data_rows
-from ingest.shapes.bodies_detail import Seats, departments
+from ingest.shapes.bodies_detail import Seats, departments, named_rows
 from ingest.shapes.sentences import Reader
 
 _NAME = r"[“\"「]?(?P<name>[^，,。；;]{2,40}?)[”\"」]?(?=[，,。；;]|$)"
@@ -34,12 +33,7 @@ _ENDED = (("merged", re.compile("并入|合并|归并|整合")), ("revoked", re.
 def shape(entries: Entries, page: Page) -> None:
     """State what each row says of the bodies it names; what it says of a body and cannot be read is told."""
     seats = Seats(entries, page, "members")
-    for data in data_rows(entries, page, "name"):
-        row, cell = data.number, page.cell(data.number, "name")
-        if cell is None or not cell.text:
-            at = page.sheet.filled(row)[0]
-            entries.problem(page, at, "ROW", "error", "本行没有机构名称", "补上机构名称，或删去本行")
-            continue
+    for row, cell in named_rows(entries, page):
         opinion = page.text(row, "opinion")
         now, into = _NOW.search(opinion), _INTO.search(opinion)
         names = [n.strip() for n in re.split(r"[、\n]", cell.text) if n.strip()]
