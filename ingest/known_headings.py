@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from ingest.headings import base, heading
 from ingest.profile import profiles
 
 
-@cache
 def known_headings() -> frozenset[str]:
     """Every heading of every kind of list."""
+    return _headings(tuple(profiles()))
+
+
+@lru_cache(maxsize=2)
+def _headings(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Those of these kinds of list, drawn once and anew where there are others."""
     return frozenset(word for p in profiles().values() for spec in p.sheets for word in spec.words)
 
 

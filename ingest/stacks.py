@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ingest.cells import Cell, Sheet
 from ingest.headings import heading
@@ -40,7 +40,7 @@ def stacks(sheet: Sheet, rows: tuple[int, ...]) -> list[Stack]:
     """
     if rows not in sheet.stacks:
         heads = tuple(row for row in rows if row == rows[-1] or not _is_title(sheet, row))
-        found = []
+        found, kinds = [], tuple(profiles())
         for column in range(1, len(sheet.rows[rows[0] - 1]) + 1):
             cells = _cells(sheet, heads, column)
             if cells:
@@ -52,7 +52,7 @@ def stacks(sheet: Sheet, rows: tuple[int, ...]) -> list[Stack]:
                         cells[-1],
                         texts,
                         said,
-                        any(map(_known, said)) or bool(_PARTS.search(texts[-1])),
+                        any(_known(text, kinds) for text in said) or bool(_PARTS.search(texts[-1])),
                     )
                 )
         sheet.stacks[rows] = found
@@ -71,17 +71,19 @@ def unbracketed(text: str) -> str:
     return re.sub(r"\(.*?\)", "", heading(text))
 
 
-@cache
-def _patterns() -> re.Pattern[str]:
-    """The patterns of all fields of all kinds of sheet in one."""
+@lru_cache(maxsize=2)
+def _patterns(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """The patterns of all fields of these kinds of list in one, drawn anew where there are others."""
     every = {p.pattern for made in profiles().values() for s in made.sheets for p in s.patterns.values()}
     return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(every)))
 
 
 @lru_cache(maxsize=20_000)
-def _known(said: str) -> bool:
-    """Whether some kind of sheet knows a heading by its words or its pattern; sentences are none."""
-    return said in known_headings() or (len(said) <= _LONGEST and _patterns().fullmatch(said) is not None)
+def _known(said: str, kinds: tuple[str, ...]) -> bool:
+    """Whether one of these kinds of list knows a heading by its words or its pattern; sentences are none."""
+    return said in known_headings() or (
+        len(said) <= _LONGEST and _patterns(kinds).fullmatch(said) is not None
+    )
 
 
 def _cells(sheet: Sheet, rows: tuple[int, ...], column: int) -> list[Cell]:
